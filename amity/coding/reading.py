@@ -1,0 +1,48 @@
+"""An article made ready for coding: its parse, and what its words mean before any claim is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from amity.coding.dates import Dates
+from amity.coding.mentions import Mentions
+from amity.coding.places import Places
+from amity.coding.voices import Voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from amity.codebook import Codebook
+    from amity.records import Article
+
+
+@dataclass(slots=True)
+class Reading:
+    """What every extractor works on.
+
+    `mentions` knows whom a phrase stands for, `voices` who says a word, `dates` and `places` when and where a
+    predicate happens. Each is computed once for the article.
+    """
+
+    article: Article
+    doc: Doc
+    codebook: Codebook
+    mentions: Mentions
+    voices: Voices
+    dates: Dates
+    places: Places
+
+
+def read(article: Article, doc: Doc, codebook: Codebook) -> Reading:
+    """Resolve actors, voices, dates and places of one parsed article."""
+    mentions = Mentions.find(article, doc, codebook)
+    return Reading(
+        article=article,
+        doc=doc,
+        codebook=codebook,
+        mentions=mentions,
+        voices=Voices.find(article, doc, codebook, mentions),
+        dates=Dates.find(article, doc),
+        places=Places.find(doc, codebook),
+    )
