@@ -1,4 +1,4 @@
-"""amity keeps a ledger of who said that whom did what to whom, when, and how surely, from what is written about states."""
+"""amity reads what is written about states and keeps a ledger of who said that whom did what to whom."""
 
 from amity.version import __version__
 
