@@ -1,0 +1,70 @@
+"""What every claim has in common: its evidence, status, voice, time and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from amity.coding.status import status
+from amity.coding.syntax import clause_span
+from amity.records import Coder
+from amity.version import __version__
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from amity.coding.reading import Reading
+    from amity.records import Layer
+
+
+def base(
+    reading: Reading,
+    token: Token,
+    rule: str,
+    tokens: Iterable[Token] = (),
+    layer: Layer | None = None,
+    trigger: Iterable[Token] = (),
+) -> dict[str, Any]:
+    """Fields common to all claims, for the claim that `token` carries by `rule`.
+
+    `tokens` are argument heads that the quoted clause has to contain; `trigger` are further words that belong to the
+    trigger ("impose … sanctions"). The quote is an exact substring of the article's text.
+    """
+    article, doc = reading.article, reading.doc
+    start, end = clause_span(token, (*tokens, *trigger))
+    words = sorted({token, *trigger}, key=lambda word: word.i)
+    stated, certainty = status(reading, token)
+    date, date_text = reading.dates.of(token)
+    return {
+        "article": article.id,
+        "source": article.source,
+        "quote": article.text[start:end],
+        "start": start,
+        "end": end,
+        "trigger": _words(article.text, words),
+        "trigger_start": words[0].idx,
+        "status": stated,
+        "certainty": certainty,
+        "attribution": reading.voices.chain(token),
+        "date": date,
+        "date_text": date_text,
+        "place": reading.places.of(token),
+        "layer": layer,
+        "coder": Coder(version=__version__, model=model_name(doc.user_data), rule=rule),
+    }
+
+
+def model_name(user_data: dict[Any, Any]) -> str:
+    """Name and version of the language model that parsed the document, empty when it did not say."""
+    return str(user_data.get("model", ""))
+
+
+def _words(text: str, words: list[Token]) -> str:
+    """The trigger as it stands in the text; words that are no neighbours are joined by an ellipsis."""
+    runs: list[list[Token]] = []
+    for word in words:
+        if runs and runs[-1][-1].i == word.i - 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return " … ".join(text[run[0].idx : run[-1].idx + len(run[-1].text)] for run in runs)

@@ -1,0 +1,406 @@
+"""Grammar that every extractor shares: who is subject and object of a word once the syntax is undone.
+
+Works on any parse with Universal Dependencies labels (de Marneffe et al. 2021, doi:10.1162/coli_a_00402); subtypes that
+a pipeline lacks (`obl:agent`, `acl:relcl`) are recognised by their shape. Nothing here knows of states or events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
+RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+QUOTES = frozenset("\"'“”‘’«»„`")
+
+# "Y promised X to leave" leaves Y in charge; any other verb with an object hands the infinitive over to the object.
+SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe".split())
+# "accused Y of bombing", "thanked Y for mediating": the gerund belongs to the object.
+OBJECT_GERUND = frozenset(
+    """accuse acquit absolve arrest ban bar block blame censure charge chide commend condemn congratulate convict
+    criticise criticize denounce deter detain discourage dissuade exclude excuse expel fault fine forgive honour honor
+    indict investigate jail keep lambaste laud persuade pardon praise press pressure prevent probe prohibit prosecute punish
+    rebuke reprimand reproach restrain sanction scold slam stop sue suspect thank try warn""".split()
+)
+
+
+def label(token: Token) -> str:
+    """The Universal Dependencies label without its subtype; `root` for the head of the sentence."""
+    if token.dep == 0 or token.head.i == token.i:
+        return "root"
+    return str(token.dep_).partition(":")[0]
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Dependents with one of `labels`; a bare label also stands for its subtypes (`obl` for `obl:agent`)."""
+    return [child for child in token.children if child.dep_ in labels or child.dep_.partition(":")[0] in labels]
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first dependent with one of `labels`, null when there is none."""
+    return next(iter(children(token, *labels)), None)
+
+
+def adposition(nominal: Token) -> str:
+    """The preposition that marks a nominal, lower case: `with`, `on behalf of`, `'s`; empty when there is none."""
+    first = nominal
+    while label(first) == "conj" and not children(first, "case"):
+        first = first.head
+    marks = children(first, "case")
+    if not marks:
+        return ""
+    if len(marks) > 1 and marks[-1].lower_ in ("'s", "’s", "'", "’"):
+        marks = marks[:-1]
+    words = [word for mark in marks for word in (mark, *children(mark, "fixed"))]
+    return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))
+
+
+def mark(clause: Token) -> str:
+    """What introduces a clause: `to`, `that`, `if`, `of`, `by`; empty when nothing does."""
+    words = [word for mark in children(clause, "mark", "case") for word in (mark, *children(mark, "fixed"))]
+    return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))
+
+
+def particle(verb: Token) -> str:
+    """The particle of a phrasal verb (`call off`), lower case, empty when there is none."""
+    found = child(verb, "compound:prt")
+    return found.lower_ if found is not None else ""
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether the word heads a clause: a verb that is no auxiliary or attribute, or anything with a copula."""
+    if token.pos_ == "VERB":
+        return label(token) not in ("amod", "compound", "aux", "cop", "case", "mark", "fixed", "flat")
+    return label(token) in ("root", "ccomp", "advcl", "parataxis") or child(token, "cop") is not None
+
+
+def predicate(token: Token) -> Token:
+    """The head of the clause that the word stands in: itself, or the nearest predicate above."""
+    while not is_predicate(token) and label(token) != "root":
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The heads above a word, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first member of the coordination that the word belongs to."""
+    while label(token) == "conj":
+        token = token.head
+    return token
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The word and what is coordinated below it, in the order of the text."""
+    found = [token]
+    for conjunct in children(token, "conj"):
+        found += coordinated(conjunct)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: by its auxiliary, its subject, or as a reduced participle ("weapons sold to Baku")."""
+    if verb.tag_ not in ("VBN", "VBD", "") and verb.pos_ == "VERB" and verb.tag_:
+        return False
+    for other in verb.children:
+        if other.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass"):
+            return True
+    if label(verb) == "conj" and not children(verb, "nsubj", "aux"):
+        return verb.tag_ == "VBN" and is_passive(verb.head)
+    return label(verb) in ("acl", "amod", "advcl") and _is_past_participle(verb) and not children(verb, "nsubj", "aux")
+
+
+def _is_past_participle(verb: Token) -> bool:
+    if verb.tag_:
+        return bool(verb.tag_ == "VBN")
+    return "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")
+
+
+def is_negated(token: Token) -> bool:
+    """Whether "not", "never" or "no" depends on the word itself."""
+    return any(
+        other.lower_ in NEGATIONS and label(other) in ("advmod", "det", "cc", "case") for other in token.children
+    )
+
+
+NEGATIONS = frozenset(
+    {"not", "n't", "n’t", "nt", "never", "no", "neither", "nor", "hardly", "without", "nowhere", "cannot"}
+)
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: the noun its clause modifies; any other word stands for itself."""
+    if token.lower_ not in RELATIVES or token.pos_ not in ("PRON", "DET", "SCONJ"):
+        return token
+    above = token
+    for _ in range(8):
+        if above.head.i == above.i:
+            return token
+        if label(above) == "acl" and above.i != token.i:
+            return above.head
+        above = above.head
+    return token
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Who and what belongs to a word, passive and control undone. Coordinated members are not spelled out.
+
+    `subject` and `object` hold candidates, likeliest first: only the first that makes sense counts. `oblique` maps each
+    preposition to its nominals; `clause` maps each introducing word (`to`, `that`, `of`, `""`) to clause heads.
+    """
+
+    subject: list[Token] = field(default_factory=list)
+    object: list[Token] = field(default_factory=list)
+    indirect: list[Token] = field(default_factory=list)
+    oblique: dict[str, list[Token]] = field(default_factory=dict)
+    clause: dict[str, list[Token]] = field(default_factory=dict)
+    passive: bool = False
+
+    def nominals(self, *prepositions: str) -> list[Token]:
+        """Nominals marked with any of the prepositions, in the order given."""
+        return [nominal for preposition in prepositions for nominal in self.oblique.get(preposition, ())]
+
+
+def arguments(token: Token) -> Arguments:
+    """The arguments of a verb or noun.
+
+    Of a noun: `subject` is empty, possessors stand under `'s` in `oblique`, and the obliques of a light verb that
+    governs it ("launched an attack | on Baku") count as its own, after the noun's.
+    """
+    return _verb_arguments(token) if token.pos_ == "VERB" or children(token, "cop") else _noun_arguments(token)
+
+
+def _verb_arguments(verb: Token) -> Arguments:
+    found = Arguments(passive=is_passive(verb))
+    subject: list[Token] = []
+    for other in verb.children:
+        match other.dep_:
+            case "nsubj" | "nsubj:outer" | "csubj" | "csubj:outer" | "nsubj:pass" | "csubj:pass":
+                subject.append(antecedent(other))
+            case "obj":
+                found.object.append(antecedent(other))
+            case "iobj":
+                found.indirect.append(antecedent(other))
+            case "obl:agent":
+                found.oblique.setdefault("by", []).append(antecedent(other))
+            case "ccomp" | "xcomp" | "advcl" | "advcl:relcl":
+                found.clause.setdefault(mark(other), []).append(other)
+            case dep if dep.startswith("obl") or dep in ("nmod", "advmod") and other.pos_ in ("PROPN", "NOUN"):
+                found.oblique.setdefault(adposition(other), []).append(antecedent(other))
+    _share_with_conjuncts(verb, found)
+    if not subject:
+        subject = list(implicit_subjects(verb))
+    if found.passive:
+        found.object = subject + found.object if not found.object else found.object
+        found.indirect = found.indirect or (subject if found.object and found.object != subject else [])
+        found.subject = list(found.oblique.get("by", ()))
+    else:
+        found.subject = subject
+        found.object = found.object or list(_gapped_object(verb))
+    return found
+
+
+def _share_with_conjuncts(verb: Token, found: Arguments) -> None:
+    """ "Russia buys and sells weapons to Baku": an object after both verbs belongs to both; so do its obliques."""
+    for other in children(verb, "conj"):
+        if other.pos_ == "VERB" and not found.object and not found.oblique and not children(other, "nsubj", "mark"):
+            found.object += [antecedent(shared) for shared in children(other, "obj")]
+            for shared in children(other, "obl"):
+                found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
+    if label(verb) == "conj" and verb.head.pos_ == "VERB" and not found.object:
+        for shared in children(verb.head, "obj"):
+            if shared.i > verb.i:
+                found.object.append(antecedent(shared))
+    if label(verb) == "conj" and verb.head.pos_ == "VERB" and not found.oblique:
+        for shared in children(verb.head, "obl"):
+            if shared.i > verb.i:
+                found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
+
+
+def implicit_subjects(verb: Token) -> Iterator[Token]:
+    """Who does it when the verb has no subject of its own: coordination, control, participles, infinitives of nouns.
+
+    Candidates come likeliest first; those of a passive verb are its objects in the logical sense.
+    """
+    head = verb.head
+    match label(verb):
+        case "conj":
+            if head.pos_ == "VERB" or children(head, "cop"):
+                yield from surface_subjects(head)
+        case "xcomp" | "ccomp" | "advcl" | "parataxis" | "dep":
+            yield from _controllers(verb, head)
+        case "acl":
+            yield from _noun_controllers(verb, head)
+        case "amod":
+            yield head
+
+
+def surface_subjects(verb: Token) -> list[Token]:
+    """Grammatical subjects of a verb, its own or implied; of a passive verb these undergo the action."""
+    own = [antecedent(other) for other in children(verb, "nsubj", "csubj")]
+    return own or list(implicit_subjects(verb))
+
+
+def _controllers(verb: Token, head: Token) -> Iterator[Token]:
+    if head.pos_ != "VERB" and not children(head, "cop"):
+        yield from _noun_controllers(verb, head)
+        return
+    patients = [antecedent(other) for other in children(head, "iobj", "obj")]
+    hands_over = label(verb) in ("xcomp", "ccomp") and head.lemma_ not in SUBJECT_CONTROL
+    hands_over = hands_over or (
+        head.lemma_ in OBJECT_GERUND and mark(verb) in ("of", "for", "with", "from", "against", "over", "to")
+    )
+    if hands_over:
+        yield from patients
+        if not patients and label(verb) == "xcomp":
+            for nominal in children(head, "obl"):  # "called on Israel to withdraw"
+                if adposition(nominal) in ("on", "upon", "for", "with") and nominal.i < verb.i:
+                    yield antecedent(nominal)
+    yield from surface_subjects(head)
+
+
+def _noun_controllers(verb: Token, noun: Token) -> Iterator[Token]:
+    """ "drones sold to Baku", "agents operating there": the noun itself; "Iran's readiness to start": whose it is."""
+    if mark(verb) not in ("to", "of", "for", "in", "against"):
+        yield noun
+        return
+    for owner in children(noun, "nmod:poss", "nmod"):
+        if adposition(owner) in ("", "'s", "’s", "'", "’", "of", "by", "from", "between", "on", "to", "for"):
+            yield antecedent(owner)
+    if noun.dep_ in ("obj", "obl", "xcomp", "conj", "ccomp") or label(noun) in ("obl",):
+        governor = first_conjunct(noun).head
+        if governor.pos_ == "VERB":
+            yield from surface_subjects(governor)
+    elif children(noun, "cop"):
+        yield from surface_subjects(noun)
+    yield noun
+
+
+def _gapped_object(verb: Token) -> Iterator[Token]:
+    """ "the drones Israel sold": a relative clause without its pronoun lends the noun as object."""
+    if label(verb) == "acl" and children(verb, "nsubj") and not _has_relative(verb):
+        yield verb.head
+    elif label(verb) == "acl" and mark(verb) == "to" and not children(verb, "obj", "ccomp", "xcomp"):
+        yield verb.head  # "weapons to sell"
+
+
+def _has_relative(verb: Token) -> bool:
+    return any(other.lower_ in RELATIVES and other.pos_ in ("PRON", "DET") for other in verb.children)
+
+
+def _noun_arguments(noun: Token) -> Arguments:
+    found = Arguments()
+    for other in noun.children:
+        match other.dep_:
+            case "nmod:poss":
+                found.oblique.setdefault("'s", []).append(antecedent(other))
+            case dep if dep.startswith("nmod") or dep.startswith("obl"):
+                found.oblique.setdefault(adposition(other), []).append(antecedent(other))
+            case "acl" | "advcl" | "ccomp" | "xcomp":
+                found.clause.setdefault(mark(other), []).append(other)
+    first = first_conjunct(noun)
+    if first is not noun:  # "attacks and threats against Iran by Israel"
+        for shared in (*children(first, "nmod:poss"), *children(first, "nmod")):
+            if shared.dep_ == "nmod:poss" or shared.i > noun.i:
+                key = "'s" if shared.dep_ == "nmod:poss" else adposition(shared)
+                found.oblique.setdefault(key, []).append(antecedent(shared))
+    for conjunct in coordinated(noun)[1:]:
+        for shared in children(conjunct, "nmod"):
+            if shared.dep_ != "nmod:poss" and adposition(shared) not in found.oblique:
+                found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
+    governor = first.head
+    if first.dep_ in ("obj", "nsubj:pass", "nsubj") and governor.pos_ == "VERB":
+        for shared in children(governor, "obl"):
+            found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
+    return found
+
+
+def subtree(token: Token, without: Iterable[str] = ()) -> list[Token]:
+    """The word with everything below it, in the order of the text; branches labelled `without` are left out."""
+    cut = frozenset(without)
+    found = [token]
+    for other in token.children:
+        if other.dep_ not in cut and other.dep_.partition(":")[0] not in cut:
+            found += subtree(other, cut)
+    return sorted(found, key=lambda word: word.i)
+
+
+def clause_span(token: Token, tokens: Iterable[Token] = ()) -> tuple[int, int]:
+    """Characters `start`, `end` of the smallest clause that has the word and all of `tokens` in it.
+
+    Coordinated clauses, adverbial clauses, asides and the reporting clause around it stay outside unless one of
+    `tokens` stands in them. Punctuation at the edges is cut; the span never crosses a blank line or the sentence.
+    """
+    sentence = token.sent
+    wanted = [word for word in (token, *tokens) if sentence.start <= word.i < sentence.end]
+    head = predicate(token)
+    members = {word.i for word in _clause_members(head)} | {word.i for word in wanted}
+    low, high = min(members), max(members)
+    return _trimmed(token.doc, low, high, {word.i for word in wanted})
+
+
+def _clause_members(head: Token) -> Iterator[Token]:
+    yield head
+    for other in head.children:
+        if not _is_outside(other, head):
+            yield from _clause_members(other)
+
+
+def _is_outside(other: Token, head: Token) -> bool:
+    """Whether a dependent belongs to another clause than its head, or only joins it to one."""
+    match label(other):
+        case "parataxis" | "discourse" | "vocative" | "punct" | "dep":
+            return True
+        case "conj":
+            return is_predicate(head) and (other.pos_ == "VERB" or bool(children(other, "cop", "nsubj")))
+        case "cc":
+            return other.i < head.i and is_predicate(head) or is_predicate(head) and _joins_clause(other, head)
+        case "mark":
+            return other.lower_ in ("that", "if", "whether", "because", "as", "while", "although", "though", "since")
+        case "advcl":
+            return mark(other) not in ("of", "for", "with", "from", "to", "into", "against", "over", "in")
+        case "acl":
+            return other.dep_ == "acl:relcl" and any(sign.lower_ in (",", "–", "—", "-") for sign in other.children)
+    return False
+
+
+def _joins_clause(conjunction: Token, head: Token) -> bool:
+    following = [other for other in children(head, "conj") if other.i > conjunction.i]
+    return not following or _is_outside(following[0], head)
+
+
+def _trimmed(doc: Doc, low: int, high: int, keep: set[int]) -> tuple[int, int]:
+    anchor = min(keep)
+    low = max((i + 1 for i in range(low, anchor) if _is_blank_line(doc[i])), default=low)
+    high = min((i - 1 for i in range(anchor, high + 1) if _is_blank_line(doc[i])), default=high)
+    while low < high and low not in keep and (doc[low].is_punct or doc[low].is_space or doc[low].pos_ == "CCONJ"):
+        low += 1
+    while high > low and high not in keep and (doc[high].is_punct or doc[high].is_space):
+        high -= 1
+    return doc[low].idx, doc[high].idx + len(doc[high].text)
+
+
+def _is_blank_line(token: Token) -> bool:
+    return bool(token.is_space) and token.text.count("\n") > 1
+
+
+def path(token: Token, top: Token) -> list[Token]:
+    """The words from `token` up to `top`, both included; up to the root when `top` is not above."""
+    found = [token]
+    for above in ancestors(token):
+        if found[-1].i == top.i:
+            break
+        found.append(above)
+    return found
