@@ -1,1 +1,10 @@
+"""The ledger: SQLite by default, append-only, asked as known on any date. See docs/ledger.md."""
 
+from amity.ledger.answer import Answer
+from amity.ledger.filters import CHOICES, Filter
+from amity.ledger.ledger import Failure, Hit, Ledger
+from amity.ledger.writer import CODED, UNREAD, Writer
+
+open = Ledger.open
+
+__all__ = ["CHOICES", "CODED", "UNREAD", "Answer", "Failure", "Filter", "Hit", "Ledger", "Writer", "open"]

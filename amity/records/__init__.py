@@ -31,6 +31,7 @@ from amity.records.claim import (
 )
 from amity.records.incident import Contradiction, Incident, Side
 from amity.records.json import from_json, to_json
+from amity.records.view import View
 
 __all__ = [
     "CERTAINTIES",
@@ -62,6 +63,7 @@ __all__ = [
     "TransferMode",
     "Valence",
     "Value",
+    "View",
     "from_json",
     "identified",
     "parties",

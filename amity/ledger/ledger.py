@@ -1,0 +1,282 @@
+"""The ledger: what was claimed, kept for good, asked as of any date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy.exc import DBAPIError
+
+from amity.errors import InputError, LedgerError
+from amity.ledger import dialect, migrate
+from amity.ledger.answer import Answer
+from amity.ledger.filters import Filter, articles_where, claims_where, incidents_where, standing
+from amity.ledger.rows import article_from
+from amity.ledger.schema import articles, claims, codings, failures, incidents, runs
+from amity.ledger.writer import Writer
+from amity.records import Article, Claim, Incident, View
+
+_T = TypeVar("_T")
+Kind = Literal["claim", "article", "incident"]
+CHUNK = 500
+"""How many ids go into one question, and how many rows come at a time."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An article that holds the words searched for, and where: `excerpt` has them in [brackets]."""
+
+    article: str
+    title: str | None
+    published: str | None
+    excerpt: str
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Something that could not be read, and why."""
+
+    source: str
+    reason: str
+    recorded: str
+
+
+class Ledger:
+    """An open ledger. Every question takes the fields of `Filter` by keyword; answers are read when they are used."""
+
+    def __init__(self, engine: Engine, where: str, resolve: Callable[[str], str] = str) -> None:
+        self._engine = engine
+        self._resolve = resolve
+        self.where = where
+
+    @classmethod
+    def open(cls, where: str, mode: dialect.Mode = "read", resolve: Callable[[str], str] = str) -> Ledger:
+        """Open the ledger at a path or URL; `write` makes it where there is none.
+
+        `resolve` turns names of actors into codes ("Azerbaijan" into AZE); without it codes have to be given.
+
+        Raises:
+            LedgerError: when it cannot be opened, is no ledger, or was written by a newer version.
+        """
+        engine = dialect.engine(where, mode)
+        with guarded(where):
+            migrate.prepare(engine, where, mode)
+        return cls(engine, where, resolve)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Ledger({self.where!r})"
+
+    # Asking -------------------------------------------------------------------------------------------------------
+
+    def claims(self, **asked: Any) -> Answer[Claim]:
+        """Claims that fit, in the order in which articles were read and then of the text."""
+        wanted = self.filter(**asked)
+        order = (claims.c.article_key, claims.c.trigger_start, claims.c.key)
+        question = select(claims.c.record).where(*claims_where(wanted)).order_by(*order).limit(wanted.limit)
+        return self._answer(question, _decoder(Claim), Claim)
+
+    def incidents(self, **asked: Any) -> Answer[Incident]:
+        """Incidents that fit, by date."""
+        wanted = self.filter(**asked)
+        order = (incidents.c.first_day, incidents.c.id)
+        question = select(incidents.c.record).where(*incidents_where(wanted)).order_by(*order).limit(wanted.limit)
+        return self._answer(question, _decoder(Incident), Incident)
+
+    def articles(self, **asked: Any) -> Answer[Article]:
+        """Articles that fit, or that hold a claim that fits, by date of publication."""
+        wanted = self.filter(**asked)
+        order = (articles.c.published, articles.c.key)
+        question = select(articles).where(*articles_where(wanted)).order_by(*order).limit(wanted.limit)
+        return self._answer(question, article_from, Article)
+
+    def view(self, **asked: Any) -> View:
+        """Claims and incidents that fit, with all that they cite: enough to tell or export."""
+        wanted = msgspec.structs.replace(self.filter(**asked))
+        asked = msgspec.structs.asdict(wanted)
+        found = {claim.id: claim for claim in self.claims(**asked)}
+        happened = tuple(self.incidents(**asked))
+        cited = {id for incident in happened for id in _cited(incident)} - found.keys()
+        found |= {claim.id: claim for claim in self._by_id(claims, cited, wanted.as_of, _decoder(Claim))}
+        read = {claim.article for claim in found.values()} | {id for one in happened for id in one.articles}
+        texts = {one.id: one for one in self._by_id(articles, read, wanted.as_of, article_from)}
+        originals = {one.copy_of for one in texts.values() if one.copy_of} - texts.keys()
+        texts |= {one.id: one for one in self._by_id(articles, originals, wanted.as_of, article_from)}
+        return View(
+            claims=tuple(found.values()), incidents=happened, articles=tuple(texts.values()), as_of=wanted.as_of
+        )
+
+    def search(self, words: str, limit: int | None = 20, as_of: str | None = None) -> list[Hit]:
+        """Articles that hold the words, best first, with an excerpt. Words in double quotes stand side by side."""
+        found = dialect.snippet(articles, words, column=1).subquery()
+        question = (
+            select(articles.c.id, articles.c.title, articles.c.published, found.c.excerpt)
+            .join(found, found.c.key == articles.c.key)
+            .where(standing(articles, as_of))
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            return [Hit(*row) for row in connection.execute(question)]
+
+    def failures(self) -> list[Failure]:
+        """What could not be read so far, latest last."""
+        question = select(failures.c.source, failures.c.reason, failures.c.recorded).order_by(failures.c.key)
+        with self._reading() as connection:
+            return [Failure(*row) for row in connection.execute(question)]
+
+    def find(self, prefix: str) -> tuple[Kind, str]:
+        """Kind and full id of the record whose id is `prefix`, or begins with it, superseded ones included.
+
+        Raises:
+            InputError: when nothing or more than one thing begins so.
+        """
+        with self._reading() as connection:
+            exact = list(_beginning(connection, prefix, exactly=True))
+            found = exact[:1] or list(_beginning(connection, prefix, exactly=False))
+        if not found:
+            raise InputError(prefix, "no claim, incident or article has an id that begins so")
+        if len(found) > 1:
+            some = ", ".join(f"{kind} {id}" for kind, id in found[:4])
+            raise InputError(prefix, f"stands for several: {some}{' …' if len(found) > 4 else ''}; give more of the id")
+        return found[0]
+
+    def claim(self, id: str) -> Claim:
+        """The claim of that id (or unique beginning of it), superseded or not."""
+        found: Claim = self._one("claim", id, select(claims.c.record).order_by(claims.c.key.desc()), _decoder(Claim))
+        return found
+
+    def incident(self, id: str) -> Incident:
+        """The incident of that id, superseded or not."""
+        question = select(incidents.c.record).order_by(incidents.c.key.desc())
+        found: Incident = self._one("incident", id, question, _decoder(Incident))
+        return found
+
+    def article(self, id: str) -> Article:
+        """The article of that id as it was stored last."""
+        return self._one("article", id, select(articles).order_by(articles.c.key.desc()), article_from)
+
+    def superseded(self, id: str) -> str | None:
+        """When the record of that id ceased to stand, null while it stands."""
+        for table in (claims, incidents, articles):
+            with self._reading() as connection:
+                rows = connection.scalars(select(table.c.superseded).where(table.c.id == id)).all()
+            if rows:
+                return None if None in rows else max(row for row in rows if row)
+        raise InputError(id, "no such record")
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, claims, incidents, contested incidents and failures stand in the ledger."""
+        questions = {
+            "articles": select(func.count()).select_from(articles).where(standing(articles, None)),
+            "claims": select(func.count()).select_from(claims).where(standing(claims, None)),
+            "incidents": select(func.count()).select_from(incidents).where(standing(incidents, None)),
+            "contested": select(func.count()).where(standing(incidents, None), incidents.c.contradictions > 0),
+            "failures": select(func.count()).select_from(failures),
+        }
+        with self._reading() as connection:
+            return {name: connection.scalar(question) or 0 for name, question in questions.items()}
+
+    def filter(self, **asked: Any) -> Filter:
+        """The filter that these keywords stand for, with names of actors resolved to codes."""
+        made = Filter.of(**asked)
+        return msgspec.structs.replace(
+            made, actor=tuple(map(self._resolve, made.actor)), pair=tuple(map(self._resolve, made.pair))
+        )
+
+    # Writing ------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self, command: str, coder: str = "") -> Iterator[Writer]:
+        """A run that writes articles with their claims, failures, incidents; what it was given is kept on errors."""
+        with guarded(self.where):
+            writer = Writer(self._engine, command, coder)
+        try:
+            yield writer
+        finally:
+            with guarded(self.where):
+                writer.finish()
+
+    def merged(self) -> bool:
+        """Whether the incidents were derived from all claims that stand."""
+        with self._reading() as connection:
+            latest = connection.scalar(select(func.max(codings.c.recorded)))
+            merged = connection.scalar(select(func.max(runs.c.merged)))
+        return latest is None or (merged is not None and merged >= latest)
+
+    # ---------------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with guarded(self.where), self._engine.connect() as connection:
+            yield connection
+
+    def _answer(self, question: Select[Any], decode: Callable[[Any], _T], kind: Any) -> Answer[_T]:
+        def rows() -> Iterator[_T]:
+            with self._reading() as connection:
+                for row in connection.execution_options(yield_per=CHUNK).execute(question):
+                    yield decode(row)
+
+        def count() -> int:
+            with self._reading() as connection:
+                return connection.scalar(select(func.count()).select_from(question.order_by(None).subquery())) or 0
+
+        return Answer(rows, count, kind)
+
+    def _by_id(self, table: Any, ids: Iterable[str], as_of: str | None, decode: Callable[[Any], _T]) -> Iterator[_T]:
+        columns = table if table is articles else table.c.record
+        wanted = sorted(ids)
+        with self._reading() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                part = wanted[start : start + CHUNK]
+                for row in connection.execute(select(columns).where(standing(table, as_of), table.c.id.in_(part))):
+                    yield decode(row)
+
+    def _one(self, kind: Kind, id: str, question: Select[Any], decode: Callable[[Any], _T]) -> _T:
+        found, full = self.find(id)
+        if found != kind:
+            raise InputError(id, f"is the id of {'an' if found[0] in 'aeio' else 'a'} {found}, not of a {kind}")
+        with self._reading() as connection:
+            return decode(connection.execute(question.where(_TABLES[kind].c.id == full).limit(1)).one())
+
+
+_TABLES = {"claim": claims, "article": articles, "incident": incidents}
+
+
+@contextmanager
+def guarded(where: str) -> Iterator[None]:
+    """Turn what the database raises into one line that names the ledger."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise LedgerError(f"{where}: {dialect.reason(error)}") from error
+
+
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    decoder = msgspec.json.Decoder(kind)
+    return lambda row: decoder.decode(row.record)
+
+
+def _cited(incident: Incident) -> Iterator[str]:
+    yield from incident.claims
+    for contradiction in incident.contradictions:
+        for side in contradiction.sides:
+            yield from side.claims
+
+
+def _beginning(connection: Connection, prefix: str, exactly: bool) -> Iterator[tuple[Kind, str]]:
+    for kind, table in _TABLES.items():
+        fits = table.c.id == prefix if exactly else table.c.id.startswith(prefix, autoescape=True)
+        for id in connection.scalars(select(table.c.id).where(fits).distinct().limit(6)):
+            yield kind, id  # type: ignore[misc]
