@@ -1,0 +1,1 @@
+"""One module per format; each has a `read` that gives drafts of articles."""

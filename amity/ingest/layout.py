@@ -1,0 +1,180 @@
+"""What the layout of a text tells: headline, byline, dateline, imprint, and which lines are page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amity.ingest.imprint import Imprint, dateline, imprint, is_media, is_name
+from amity.ingest.metadata import Metadata
+from amity.ingest.patterns import patterns
+from amity.records import Span
+
+HEAD = 15  # lines in which headline, byline and dateline are looked for
+TAIL = 12  # lines in which a closing imprint is looked for
+LONGEST = 200  # characters of a line that is anything but prose
+
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_QUESTION = re.compile(r"[!?…][\"”’')\]]*$")
+_WRITES = re.compile(r"[.!?…][\"”’)]*\s+(?:writes|reports)\s+(?P<name>[^.,;:!?\n]{3,60}?)\s*\.?$", re.IGNORECASE)
+_IMPRINT = re.compile(
+    r"(?:©|\(c\)|copyright)(?:\s|©|\(c\)|\d{4}|[–,-]|\bby\b)*(?P<name>[^\W\d_][^.,|;\d\n]{1,60})", re.IGNORECASE
+)
+_HANDLE = re.compile(r"follow us on\b.{0,40}?@(?P<name>\w{2,30})\b", re.IGNORECASE)
+_EXPLICIT = re.compile(r"(?:first |originally )?(?:published|posted)(?: online)?\s*(?::|on\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its visible characters and where they are. `close` if no blank line precedes it."""
+
+    start: int
+    end: int
+    text: str
+    close: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What was seen: metadata, spans of furniture, and the offset at which the prose begins."""
+
+    metadata: Metadata
+    furniture: tuple[Span, ...]
+    body: int
+
+
+def read(text: str) -> Layout:
+    """Read the layout of a text whose paragraphs are lines."""
+    lines = _lines(text)
+    head = _Head()
+    head.read(lines)
+    tail = _tail(lines[max(head.prose, len(lines) - TAIL) :])
+    marked = [*head.furniture, *_furniture(lines, head.prose)]
+    spans = tuple(Span(line.start, line.end) for line in sorted(set(marked), key=lambda line: line.start))
+    body = lines[head.prose].start if head.prose < len(lines) else 0
+    return Layout(head.metadata.or_else(tail).or_else(head.agency), spans, body)
+
+
+def _lines(text: str) -> list[Line]:
+    lines = []
+    end = 0
+    for found in _LINE.finditer(text):
+        line = found[0].strip()
+        if not line:
+            continue
+        start = found.start() + found[0].index(line)
+        lines.append(Line(start, start + len(line), line, _line_breaks(text[end:start]) == 1))
+        end = start + len(line)
+    return lines
+
+
+def _line_breaks(gap: str) -> int:
+    return gap.count("\n") or len(gap.splitlines())
+
+
+class _Head:
+    """The lines above the prose, read in order. `prose` is the number of the first line of prose."""
+
+    def __init__(self) -> None:
+        self.metadata = Metadata()
+        self.agency = Metadata()
+        self.furniture: list[Line] = []
+        self.prose = 0
+
+    def read(self, lines: Sequence[Line]) -> None:
+        signed = False
+        for number, line in enumerate(lines[:HEAD]):
+            if len(line.text) <= LONGEST and (shown := self._imprint(line, first=number == 0)):
+                self._take(shown)
+                self.furniture.append(line)
+                signed = True
+            elif signed and line.close and self._is_author(line.text):
+                self._take(Imprint(author=line.text))
+                self.furniture.append(line)
+            elif _is_furniture(line):
+                continue
+            elif self.metadata.title is None and _is_headline(line, alone=len(lines) == 1):
+                self.metadata = self.metadata.or_else(Metadata(title=line.text))
+            elif _is_prose(line):
+                self.prose = number
+                self._opening(lines[number : number + 3])
+                return
+            else:
+                signed = False
+        self.prose = min(self.prose, len(lines))
+
+    def _imprint(self, line: Line, first: bool) -> Imprint | None:
+        """A first line that merely has a media word in it is more likely a headline."""
+        shown = imprint(line.text)
+        return shown if shown and (not first or shown.published or (shown.author and is_name(shown.author))) else None
+
+    def _is_author(self, text: str) -> bool:
+        return self.metadata.author is None and is_name(text) and " " in text and not is_media(text)
+
+    def _take(self, shown: Imprint) -> None:
+        publisher = shown.publisher
+        self.metadata = self.metadata.or_else(
+            Metadata(author=shown.author, publisher=publisher, published=shown.published)
+        )
+        agency = shown.agency or (shown.author if shown.author and is_media(shown.author) else None)
+        self.agency = self.agency.or_else(Metadata(author=shown.agency, publisher=agency))
+
+    def _opening(self, lines: Sequence[Line]) -> None:
+        """The first paragraphs may open with a dateline or end with a byline."""
+        for line in lines:
+            if shown := dateline(line.text):
+                self._take(shown)
+            if (writes := _WRITES.search(line.text[-100:])) and is_name(writes["name"]):
+                self._take(Imprint(author=writes["name"]))
+
+
+def _is_headline(line: Line, alone: bool) -> bool:
+    if alone or len(line.text) > LONGEST or not any(map(str.isalpha, line.text)):
+        return False
+    return not _SENTENCE_END.search(line.text) or bool(_QUESTION.search(line.text))
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) > LONGEST or bool(_SENTENCE_END.search(line.text))
+
+
+def _is_furniture(line: Line) -> bool:
+    known = patterns()
+    return len(line.text) <= LONGEST and any(
+        pattern.fullmatch(line.text) for pattern in (known.furniture, known.comments, known.related)
+    )
+
+
+def _furniture(lines: Sequence[Line], prose: int) -> list[Line]:
+    """Lines of page furniture: single ones, short lines under a heading over links, and readers' comments."""
+    known = patterns()
+    marked: list[Line] = []
+    in_links = False
+    for number, line in enumerate(lines):
+        if len(line.text) <= LONGEST:
+            if number > prose and 2 * number > len(lines) and known.comments.fullmatch(line.text):
+                return [*marked, *lines[number:]]
+            heading = known.related.fullmatch(line.text) is not None
+            in_links = heading or (in_links and line.close and not _SENTENCE_END.search(line.text))
+            if in_links or known.furniture.fullmatch(line.text) or known.comments.fullmatch(line.text):
+                marked.append(line)
+        else:
+            in_links = False
+    return marked
+
+
+def _tail(lines: Sequence[Line]) -> Metadata:
+    """What a page says of itself at its end: a copyright line, an account to follow, an explicit date."""
+    found = Metadata()
+    for line in lines:
+        if len(line.text) > LONGEST:
+            continue
+        if (owner := _IMPRINT.match(line.text)) and is_name(owner["name"].strip()):
+            found = found.or_else(Metadata(publisher=owner["name"].strip()))
+        if handle := _HANDLE.search(line.text):
+            found = found.or_else(Metadata(publisher=handle["name"]))
+        if _EXPLICIT.match(line.text) and (shown := imprint(line.text)):
+            found = found.or_else(Metadata(published=shown.published))
+    return found
