@@ -41,6 +41,7 @@ def base(
         "quote": article.text[start:end],
         "start": start,
         "end": end,
+        "sentence": reading.sentences[token.i],
         "trigger": _words(article.text, words),
         "trigger_start": words[0].idx,
         "status": stated,

@@ -22,7 +22,7 @@ class Reading:
     """What every extractor works on.
 
     `mentions` knows whom a phrase stands for, `voices` who says a word, `dates` and `places` when and where a
-    predicate happens. Each is computed once for the article.
+    predicate happens, `sentences` the number of each token's sentence, from 1. Each is computed once for the article.
     """
 
     article: Article
@@ -32,6 +32,7 @@ class Reading:
     voices: Voices
     dates: Dates
     places: Places
+    sentences: list[int]
 
 
 def read(article: Article, doc: Doc, codebook: Codebook) -> Reading:
@@ -45,4 +46,5 @@ def read(article: Article, doc: Doc, codebook: Codebook) -> Reading:
         voices=Voices.find(article, doc, codebook, mentions),
         dates=Dates.find(article, doc),
         places=Places.find(doc, codebook),
+        sentences=[number for number, sentence in enumerate(doc.sents, start=1) for _ in sentence],
     )

@@ -73,7 +73,7 @@ class Coder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
-    """Fields of every claim. Offsets count characters (Unicode code points) of the article's text."""
+    """Fields of every claim. Offsets count characters (Unicode code points) of the article's text, sentences from 1."""
 
     id: str = ""
     article: str
@@ -81,6 +81,7 @@ class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
     quote: str
     start: int
     end: int
+    sentence: int | None = None
     trigger: str
     trigger_start: int
     status: Status = "occurred"
