@@ -42,7 +42,7 @@ class Weights:
     other_family: float = -6.0
     shared_party: float = 1.5
     disjoint_parties: float = -4.0
-    reversed_roles: float = -12.0
+    reversed_roles: float = -20.0
     same_day: float = 5.0
     next_day: float = 2.0
     compatible_dates: float = 1.0
