@@ -1,0 +1,55 @@
+"""The codebook as one object: who and what there is in the world of states, and how texts call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
+from amity.codebook.roles import Role, load_roles
+from amity.codebook.speech import Speech, load_speech
+from amity.codebook.states import States, load_states
+from amity.codebook.words import key
+
+
+class Codebook:
+    """Everything that the data files say. Made by `load`; nothing in it changes afterwards."""
+
+    def __init__(self, states: States, table: Phrases, roles: Mapping[str, Role], speech: Speech) -> None:
+        self.states = states
+        self.table = table
+        self.roles = roles
+        self.speech = speech
+        states.join(table)
+
+    def phrases(self) -> Mapping[tuple[str, ...], list[Entry]]:
+        """Every phrase as its words (see `amity.codebook.words.key`) with what it can stand for."""
+        return self.table.table
+
+    def find(self, text: str, on: date | None = None) -> Iterator[Match]:
+        """The codebook's phrases in a text, ambiguous ones decided or left out. See `Phrases.find`."""
+        return self.table.find(text, on)
+
+    def search(self, text: str) -> list[Entry]:
+        """Entries whose phrase contains the words of `text`, the nearest first; for people who look something up."""
+        wanted = " ".join(key(text))
+        if not wanted:
+            return []
+        found = [
+            (phrase != wanted, not phrase.startswith(wanted), len(phrase), entry)
+            for words, entries in self.phrases().items()
+            if wanted in (phrase := " ".join(words)) or any(wanted == entry.id.lower() for entry in entries)
+            for entry in entries
+        ]
+        return [entry for *_, entry in sorted(found, key=lambda hit: hit[:3])]
+
+
+def load(extra: Path | None = None) -> Codebook:
+    """Read the codebook, and on top of it the files of the same names in the folder `extra`.
+
+    Raises `CodebookError`, which names the file, the line or entry, and the reason.
+    """
+    states = load_states(extra)
+    table = Phrases(states.entries(), load_ambiguities(extra))
+    return Codebook(states, table, load_roles(extra), load_speech())

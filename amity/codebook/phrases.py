@@ -1,0 +1,295 @@
+"""The phrase table: every name in the codebook under its words, and the finder that looks for them in text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+from amity.codebook.files import ALWAYS, Term, as_term, tree
+from amity.codebook.words import BREAK, Word, fold, key, words, written
+from amity.errors import CodebookError
+
+Kind: TypeAlias = Literal["state", "entity", "dependency", "person", "organisation", "group", "arms", "place", "title"]
+Role: TypeAlias = Literal[
+    "name", "abbreviation", "epithet", "part", "adjective", "people", "prefix", "capital", "metonym", "surname",
+    "designation", "generic",
+]  # fmt: skip
+
+_DASH = re.compile(r"\s*[-‐‑–—]")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What a phrase can stand for.
+
+    `kind` says what it is, `role` how the phrase names it; `id` is its key in the table of that kind. `country` is
+    alpha-3, `sector` a PLOVER sector, `name` the canonical name. `term` is when it stands for it. `cased`: the capitals
+    of `phrase` must be there in the text.
+    """
+
+    phrase: str
+    kind: Kind
+    role: Role
+    id: str
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    term: Term = ALWAYS
+    cased: bool = True
+
+
+class Match(NamedTuple):
+    """A phrase found in a text: characters `start` to `end`, and what it can stand for, best first."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that an ambiguous phrase stands for: an id, or null for something that is none of ours.
+
+    It holds where one of the `near` words stands in the text, or between `start` and `end`, or both.
+    """
+
+    stands_for: str | None
+    near: tuple[str, ...] = ()
+    start: str | int | None = None
+    end: str | int | None = None
+    why: str = ""
+
+
+class Ambiguity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a phrase that means several things is decided; see docs/codebook.md."""
+
+    phrases: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    only_after: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    default: str | None = None
+    why: str = ""
+
+
+class _Rule(NamedTuple):
+    """An ambiguity made ready for matching: phrases as keys, dates as terms."""
+
+    not_after: frozenset[tuple[str, ...]]
+    not_before: frozenset[tuple[str, ...]]
+    only_after: frozenset[tuple[str, ...]]
+    unless: frozenset[str]
+    readings: tuple[tuple[str | None, tuple[str, ...], Term], ...]
+    default: str | None
+
+
+class Phrases:
+    """Every phrase of the codebook under its words (lower case, without diacritics)."""
+
+    def __init__(self, entries: Iterable[Entry], ambiguities: Mapping[str, Ambiguity]) -> None:
+        table: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in entries:
+            table.setdefault(key(entry.phrase), []).append(entry)
+        table.pop((), None)
+        longest: dict[str, int] = {}
+        for phrase in table:
+            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+        self._table = table
+        self._longest = longest
+        self._named = _first_of_each(table)
+        self._rules = _rules(ambiguities)
+
+    @property
+    def table(self) -> Mapping[tuple[str, ...], list[Entry]]:
+        """Words to entries, for matchers of one's own. Ambiguities are decided by `find` and `decide` only."""
+        return self._table
+
+    def entries(self, phrase: str) -> list[Entry]:
+        """Everything that `phrase` can stand for, whatever its case, with or without "the"."""
+        return self._table.get(self._key(phrase), [])
+
+    def unless(self, phrase: str) -> frozenset[str]:
+        """Entity labels (`PERSON`, `LOC` …) under which `phrase` stands for none of its entries."""
+        rule = self._rules.get(key(phrase))
+        return rule.unless if rule else frozenset()
+
+    def find(self, text: str, on: date | None = None) -> Iterator[Match]:
+        """Phrases in `text`, longest first, none overlapping; what stays ambiguous or means something else is left out.
+
+        `on` is the day that the text speaks of (its date of publication): terms that cover it come first.
+        """
+        found = list(words(text))
+        context = _context(found)
+        at = 0
+        while at < len(found):
+            length = self._longest.get(found[at].key, 0)
+            match = self._match(text, found, at, length, on, context) if length else None
+            if match is None:
+                at += 1
+            else:
+                size, result = match
+                if result is not None:
+                    yield result
+                at += size
+
+    def decide(
+        self, phrase: str, entries: Sequence[Entry], on: date | None, context: Sequence[str] = ()
+    ) -> list[Entry]:
+        """Those of `entries` that `phrase` stands for on a day, among other words; best first, empty when undecided."""
+        rule = self._rules.get(self._key(phrase))
+        return self._decide(rule, entries, on, _spaced(context)) if rule else _by_date(entries, on)
+
+    def _key(self, phrase: str) -> tuple[str, ...]:
+        full = key(phrase)
+        return full[1:] if full[:1] == ("the",) and full not in self._table else full
+
+    def _decide(self, rule: _Rule, entries: Sequence[Entry], on: date | None, context: str) -> list[Entry]:
+        chosen = _chosen(rule, on, context)
+        if chosen is None or not entries:
+            return []
+        fitting = [entry for entry in entries if chosen in (entry.id, entry.country)]
+        return _by_date(fitting, on) if fitting else [self._renamed(entries[0], chosen)]
+
+    def _renamed(self, entry: Entry, identity: str) -> Entry:
+        """The entry, standing for something else than the table says ("Serbia" of 1999 for Yugoslavia)."""
+        other = self._named.get(identity)
+        if other is None:
+            raise CodebookError(f"ambiguous.yaml, entry '{entry.phrase}': nothing has the id '{identity}'")
+        return msgspec.structs.replace(
+            entry, kind=other.kind, id=other.id, name=other.name, country=other.country, term=other.term
+        )
+
+    def _match(
+        self, text: str, found: list[Word], at: int, length: int, on: date | None, context: str
+    ) -> tuple[int, Match | None] | None:
+        for size in range(min(length, len(found) - at), 0, -1):
+            window = found[at : at + size]
+            phrase = tuple(word.key for word in window)
+            candidates = self._table.get(phrase)
+            if not candidates:
+                continue
+            end = window[-1].end
+            entries = [entry for entry in candidates if _as_written(entry, window, text)]
+            if not entries:
+                continue
+            rule = self._rules.get(phrase)
+            if rule is not None:
+                if _forbidden(rule, found, at, at + size):
+                    return size, None
+                entries = self._decide(rule, entries, on, context)
+                if not entries:
+                    return size, None
+            return size, Match(window[0].start, end, tuple(_by_date(entries, on)))
+        return None
+
+
+def load_ambiguities(extra: Path | None = None) -> dict[str, Ambiguity]:
+    """Read `ambiguous.yaml`."""
+    return tree("ambiguous.yaml", Ambiguity, extra)
+
+
+def _rules(ambiguities: Mapping[str, Ambiguity]) -> dict[tuple[str, ...], _Rule]:
+    rules = {}
+    for name, ambiguity in ambiguities.items():
+        rule = _rule(name, ambiguity)
+        for phrase in ambiguity.phrases or (name,):
+            rules[key(phrase)] = rule
+    return rules
+
+
+def _rule(name: str, ambiguity: Ambiguity) -> _Rule:
+    def error(reason: str) -> CodebookError:
+        return CodebookError(f"ambiguous.yaml, entry '{name}': {reason}")
+
+    return _Rule(
+        frozenset(map(key, ambiguity.not_after)),
+        frozenset(map(key, ambiguity.not_before)),
+        frozenset(map(key, ambiguity.only_after)),
+        frozenset(ambiguity.unless),
+        tuple(
+            (
+                reading.stands_for,
+                tuple(_spaced([near]) for near in reading.near),
+                as_term(reading.start, reading.end, error),
+            )
+            for reading in ambiguity.readings
+        ),
+        ambiguity.default,
+    )
+
+
+def _first_of_each(table: Mapping[tuple[str, ...], list[Entry]]) -> dict[str, Entry]:
+    first: dict[str, Entry] = {}
+    for entries in table.values():
+        for entry in entries:
+            if entry.role == "name":
+                first.setdefault(entry.id, entry)
+    return first
+
+
+def _chosen(rule: _Rule, on: date | None, context: str) -> str | None:
+    """The reading with most of its neighbours in the context; where none has any, one of its time; else the default."""
+    best, hits = rule.default, 0
+    for stands_for, near, term in rule.readings:
+        if not term.covers(on) or (on is None and not near):
+            continue
+        score = sum(word in context for word in near)
+        if score > hits:
+            best, hits = stands_for, score
+        elif score == hits and hits:
+            best = rule.default
+        elif not near and not hits:
+            best = stands_for
+    return best
+
+
+def _forbidden(rule: _Rule, found: list[Word], start: int, end: int) -> bool:
+    if any(_stands(found, start - len(phrase), phrase) for phrase in rule.not_after):
+        return True
+    if any(_stands(found, end, phrase) for phrase in rule.not_before):
+        return True
+    return bool(rule.only_after) and not any(_stands(found, start - len(phrase), phrase) for phrase in rule.only_after)
+
+
+def _stands(found: list[Word], at: int, phrase: tuple[str, ...]) -> bool:
+    # A comma may stand between ("Paris, Texas").
+    if at < 0:
+        return False
+    following = [word.key for word in found[at : at + len(phrase) + 1] if word.key != BREAK or word.text != ","]
+    return tuple(following[: len(phrase)]) == phrase
+
+
+def _by_date(entries: Sequence[Entry], on: date | None) -> list[Entry]:
+    """Entries whose term covers the day, else the nearest to it first; without a day, what still holds comes first."""
+    if len(entries) < 2:
+        return list(entries)
+    if on is None:
+        return sorted(entries, key=lambda entry: entry.term.end is not None)
+    covering = [entry for entry in entries if entry.term.covers(on)]
+    return covering or sorted(entries, key=lambda entry: entry.term.distance(on))
+
+
+def _as_written(entry: Entry, window: Sequence[Word], text: str) -> bool:
+    """Whether the capitals of the phrase are there; a prefix ("Russo-") needs its dash."""
+    if entry.role == "prefix" and not _DASH.match(text, window[-1].end):
+        return False
+    if not entry.cased:
+        return True
+    for ours, theirs in zip(written(entry.phrase), window, strict=True):
+        if len(ours) > 1 and ours.isupper() and not theirs.text.isupper():
+            return False
+        if ours[0].isupper() and not theirs.text[0].isupper():
+            return False
+    return True
+
+
+def _context(found: Iterable[Word]) -> str:
+    return f" {' '.join(word.key for word in found if word.key)} "
+
+
+def _spaced(context: Iterable[str]) -> str:
+    return _context(word for text in context for word in words(fold(text)))
