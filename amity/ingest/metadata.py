@@ -35,7 +35,7 @@ EMPTY = Metadata()
 
 
 def clean(value: object) -> str | None:
-    """A metadata value that is safe to print: one line, visible characters, NFC, bounded length; null if none are left."""
+    """A metadata value that is safe to print: one line, visible, NFC, of bounded length; null if nothing is left."""
     if not isinstance(value, str | int | float):
         return None
     text = unicodedata.normalize("NFC", str(value)[: 4 * MAX_LENGTH])
