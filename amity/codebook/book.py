@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from amity.codebook.factuality import Factuality, load_factuality
 from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
 from amity.codebook.roles import Role, load_roles
 from amity.codebook.speech import Speech, load_speech
@@ -16,11 +17,14 @@ from amity.codebook.words import key
 class Codebook:
     """Everything that the data files say. Made by `load`; nothing in it changes afterwards."""
 
-    def __init__(self, states: States, table: Phrases, roles: Mapping[str, Role], speech: Speech) -> None:
+    def __init__(
+        self, states: States, table: Phrases, roles: Mapping[str, Role], speech: Speech, factuality: Factuality
+    ) -> None:
         self.states = states
         self.table = table
         self.roles = roles
         self.speech = speech
+        self.factuality = factuality
         states.join(table)
 
     def phrases(self) -> Mapping[tuple[str, ...], list[Entry]]:
@@ -52,4 +56,4 @@ def load(extra: Path | None = None) -> Codebook:
     """
     states = load_states(extra)
     table = Phrases(states.entries(), load_ambiguities(extra))
-    return Codebook(states, table, load_roles(extra), load_speech())
+    return Codebook(states, table, load_roles(extra), load_speech(extra), load_factuality(extra))

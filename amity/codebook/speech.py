@@ -1,0 +1,96 @@
+"""Reporting words: which verbs, nouns and phrases give somebody else's words, and what they let us think of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from amity.codebook.files import paths, read_yaml
+from amity.errors import CodebookError
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """`reporting.yaml`: word classes by lemma.
+
+    `verbs`, `nouns` and `adjectives` map a lemma to what it does to its content ("alleges", "denies" …), usual first.
+    """
+
+    verbs: Mapping[str, tuple[str, ...]]
+    nouns: Mapping[str, tuple[str, ...]]
+    adjectives: Mapping[str, tuple[str, ...]]
+    quoting: frozenset[str]
+    content_prepositions: Mapping[str, frozenset[str]]
+    labelling: frozenset[str]
+    voicing: frozenset[str]
+    light_verbs: frozenset[str]
+    rejecting: frozenset[str]
+    phrases: Mapping[str, frozenset[str]]
+    documents: frozenset[str]
+    authored: frozenset[str]
+    people: frozenset[str]
+    openers: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    persons: frozenset[str]
+
+
+def load_speech(extra: Path | None = None) -> Speech:
+    """Read `reporting.yaml`, ours and then the one in folder `extra`, whose words are added; raises `CodebookError`."""
+    data = merged("reporting.yaml", extra)
+    try:
+        returns = data["author_returns"]
+        return Speech(
+            verbs=_effects(data["verbs"]),
+            nouns=_effects(data["nouns"]),
+            adjectives=_effects(data["adjectives"]),
+            quoting=frozenset(data["quoting"]),
+            content_prepositions=_sets(data["content_prepositions"]),
+            labelling=frozenset(data["labelling"]),
+            voicing=frozenset(data["voicing"]),
+            light_verbs=frozenset(data["light_verbs"]),
+            rejecting=frozenset(data["rejecting"]),
+            phrases=_sets(data["phrases"]),
+            documents=frozenset(data["documents"]),
+            authored=frozenset(data["authored"]),
+            people=frozenset(data["people"]),
+            openers=tuple(returns["openers"]),
+            verdicts=tuple(returns["verdicts"]),
+            persons=frozenset(returns["persons"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise CodebookError(f"reporting.yaml: not a table of reporting words: {error}") from error
+
+
+def merged(name: str, extra: Path | None = None) -> dict[str, Any]:
+    """Our YAML file `name` with the user's on top: lists grow, tables are joined, single values are replaced."""
+    found: dict[str, Any] = {}
+    for path in paths(name, extra):
+        found = _joined(found, read_yaml(path))
+    return found
+
+
+def _joined(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    found = dict(ours)
+    for key, value in theirs.items():
+        present = found.get(key)
+        if isinstance(present, dict) and isinstance(value, dict):
+            found[key] = _joined(present, value)
+        elif isinstance(present, list) and isinstance(value, list):
+            found[key] = [*present, *value]
+        else:
+            found[key] = value
+    return found
+
+
+def _effects(groups: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for effect, words in groups.items():
+        for word in dict.fromkeys(words):
+            found[word] = (*found.get(word, ()), effect)
+    return found
+
+
+def _sets(groups: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in groups.items()}

@@ -1,0 +1,492 @@
+"""Whether a happening is said to be real: from tense, mood and negation of its word, and from what governs it.
+
+The word's own form is read first; then the sentence is climbed, and every governing word says what becomes of what
+stands below it ("failed to", "plans to", "the threat of", "if"). The tables are in `status.yaml` and `reporting.yaml`.
+After Saurí and Pustejovsky (2012, doi:10.1162/COLI_a_00096), with their polarity and certainty.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amity.coding.syntax import adposition, child, children, is_passive, label, mark
+from amity.records import Certainty, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from amity.codebook import Codebook
+    from amity.coding.reading import Reading
+
+Judgement = tuple[Status, Certainty]
+
+REAL: tuple[Status, ...] = ("occurred", "ongoing")
+_IRREALIS: tuple[Status, ...] = ("future", "hypothetical")
+_DEEPEST = 12  # governing words that are climbed at most
+# Effects of reporting words (reporting.yaml) as outcomes for what they report.
+_REPORTED: dict[str, Status] = {
+    "alleges": "alleged",
+    "denies": "denied",
+    "directs": "hypothetical",
+    "asks": "hypothetical",
+}
+_LATER = frozenset({"tomorrow", "next", "coming", "later", "soon"})
+
+
+def status(reading: Reading, token: Token, negation: bool = True) -> Judgement:
+    """Status and certainty of the happening that `token` names.
+
+    `negation=False` leaves the word's own negation aside, for rules that have it in their trigger ("will not tolerate").
+    """
+    judged = _judge(reading.codebook, token, 0, negation)
+    for voice in reversed(reading.voices.layers(token)):
+        effect = voice.effects[0] if voice.effects else "states"
+        if effect == "alleges" and judged[0] in REAL:
+            return "alleged", judged[1]
+        if effect == "believes" and judged[1] == "certain" and judged[0] in REAL and voice.word.pos_ == "VERB":
+            return judged[0], "probable"
+        break
+    return judged
+
+
+def _judge(book: Codebook, token: Token, depth: int = 0, negation: bool = True) -> Judgement:
+    own = _own(book, token, negation)
+    if depth >= _DEEPEST:
+        return own
+    return _combined(own, _outer(book, token, depth + 1))
+
+
+def _combined(own: Judgement, outer: Judgement | None) -> Judgement:
+    """The word's own reading inside what governs it."""
+    if outer is None:
+        return own
+    certainty = _weaker(own[1], outer[1])
+    if outer[0] == "denied":
+        return ("occurred" if own[0] == "denied" else "denied"), certainty
+    if own[0] == "denied" or outer[0] in REAL and own[0] not in REAL:
+        return own[0], certainty
+    if outer[0] in REAL:
+        return ("ongoing" if "ongoing" in (own[0], outer[0]) else "occurred"), certainty
+    if outer[0] in ("alleged", "unconfirmed") and own[0] in _IRREALIS:
+        return own[0], certainty
+    return ("hypothetical" if "hypothetical" in (own[0], outer[0]) else outer[0]), certainty
+
+
+def _weaker(one: Certainty, other: Certainty) -> Certainty:
+    order: tuple[Certainty, ...] = ("certain", "probable", "possible")
+    return max(one, other, key=order.index)
+
+
+# -- the word itself ---------------------------------------------------------------------------------------------------
+
+
+def _own(book: Codebook, token: Token, negation: bool) -> Judgement:
+    """What form, helpers, adverbs and adjectives of the word itself tell."""
+    verbal = token.pos_ in ("VERB", "AUX") or child(token, "cop") is not None
+    found, certainty = _form(book, token) if verbal else _noun_form(book, token)
+    certainty = _weaker(certainty, _adverbs_certainty(book, token))
+    if negation and _is_negated(book, token):
+        return "denied", certainty
+    for adverb in children(token, "advmod"):
+        outcome = book.factuality.adverbs.get(adverb.lower_)
+        if (
+            found in REAL
+            and outcome in ("alleged", "future", "ongoing")
+            and not (outcome == "future" and found == "occurred")
+        ):
+            found = _status(outcome)
+    return found, certainty
+
+
+def _status(outcome: str) -> Status:
+    return outcome  # type: ignore[return-value]
+
+
+def _adverbs_certainty(book: Codebook, token: Token) -> Certainty:
+    for adverb in children(token, "advmod", "discourse"):
+        outcome = book.factuality.adverbs.get(adverb.lower_)
+        if outcome == "possible":
+            return "possible"
+        if outcome == "probable":
+            return "probable"
+    return "certain"
+
+
+def _is_negated(book: Codebook, token: Token) -> bool:
+    for other in token.children:
+        if other.lower_ in book.factuality.negations and label(other) in ("advmod", "det", "cc") and other.i < token.i:
+            return other.lower_ != "no" or label(other) == "det"
+        if label(other) in ("nsubj", "obj") and other.lower_ in ("nobody", "nothing", "none", "neither"):
+            return True
+        if label(other) in ("nsubj", "obj") and any(
+            word.lower_ == "no" and label(word) == "det" for word in other.children
+        ):
+            return True
+        if (
+            label(other) == "advmod"
+            and other.lower_ in ("longer", "more")
+            and any(word.lower_ in ("no", "not", "any") for word in other.children)
+        ):
+            return any(word.lower_ == "no" for word in other.children)
+    return False
+
+
+def _form(book: Codebook, token: Token) -> Judgement:
+    """Tense, mood and aspect of a verb or of a predicate with a copula."""
+    helpers = [other for other in token.children if label(other) in ("aux", "cop")]
+    if label(token) == "conj" and not helpers and not children(token, "nsubj", "mark") and token.pos_ == "VERB":
+        return _shared_form(book, token)
+    perfect = any(other.lemma_ == "have" for other in helpers)
+    for other in helpers:
+        modal = book.factuality.auxiliaries.get(other.lower_)
+        if modal == "future":
+            return "future", "certain"
+        if modal == "possible":
+            return ("unconfirmed" if perfect else "hypothetical"), "possible"
+        if modal == "hypothetical" and other.lemma_ not in ("have",) and not (other.lower_ in ("'d", "’d") and perfect):
+            return "hypothetical", "certain"
+    if (
+        any(other.lemma_ == "be" and _has(other, "VerbForm", "Fin") for other in helpers)
+        and any(other.lower_ == "to" for other in token.children)
+        and label(token) in ("root", "ccomp")
+    ):
+        return "future", "certain"
+    if _has(token, "Mood", "Imp") and not helpers:
+        return "hypothetical", "certain"
+    return _tense(book, token, helpers, perfect), "certain"
+
+
+def _shared_form(book: Codebook, token: Token) -> Judgement:
+    """ "will meet and sign": a second verb without helpers takes those of the first when it has the same form."""
+    first = token.head
+    if _verb_form(token) == "Fin" or first.pos_ != "VERB":
+        return _tense(book, token, [], False), "certain"
+    return _form(book, first)
+
+
+def _tense(book: Codebook, token: Token, helpers: list[Token], perfect: bool) -> Status:
+    finite = next((other for other in helpers if _has(other, "VerbForm", "Fin")), token)
+    present = _has(finite, "Tense", "Pres") and _verb_form(finite) == "Fin"
+    progressive = (
+        _verb_form(token) in ("Ger", "Part")
+        and token.lower_.endswith("ing")
+        and any(other.lemma_ == "be" for other in helpers)
+    )
+    if progressive and present:
+        return "future" if _is_later(token) else "ongoing"
+    if not present or perfect:
+        return "occurred"
+    if token.lemma_.lower() in book.speech.verbs and finite is token or _in_headline(token):
+        return "occurred"
+    return "future" if _is_later(token) and token.pos_ == "VERB" else "ongoing"
+
+
+def _is_later(token: Token) -> bool:
+    """ "visits Baku next week": the present with a day to come."""
+    return any(
+        other.lower_ in _LATER or any(word.lower_ in _LATER for word in other.children)
+        for other in children(token, "obl", "advmod")
+    )
+
+
+def _in_headline(token: Token) -> bool:
+    sentence = token.sent
+    last = next((sentence[i] for i in range(len(sentence) - 1, -1, -1) if not sentence[i].is_space), token)
+    return len(sentence) < 25 and (last.is_alpha or last.is_digit)
+
+
+def _noun_form(book: Codebook, token: Token) -> Judgement:
+    for adjective in children(token, "amod", "det", "nmod"):
+        outcome = book.factuality.adjectives.get(adjective.lower_)
+        if outcome is not None:
+            return _status(outcome), "certain"
+    return "occurred", "certain"
+
+
+def _verb_form(token: Token) -> str:
+    return next(iter(token.morph.get("VerbForm")), "")
+
+
+def _has(token: Token, feature: str, value: str) -> bool:
+    return value in token.morph.get(feature)
+
+
+# -- what governs it ---------------------------------------------------------------------------------------------------
+
+
+def _outer(book: Codebook, token: Token, depth: int) -> Judgement | None:
+    """What the governing word makes of the happening; null when it leaves it as it is."""
+    head = token.head
+    match label(token):
+        case "root" | "parataxis" | "discourse" | "appos" | "vocative":
+            return _question(token)
+        case "conj":
+            return _outer(book, head, depth) if not (child(token, "mark") and child(token, "nsubj")) else None
+        case "ccomp" | "xcomp" | "csubj":
+            return _under_predicate(book, token, head, depth)
+        case "advcl":
+            return _adverbial(book, token, head, depth)
+        case "acl":
+            return None if _is_relative(token) else _under_noun(book, token, head, depth)
+        case "obj" | "nsubj" | "iobj":
+            return _argument(book, token, head, depth)
+        case "obl" | "nmod" | "compound" | "amod":
+            return _nominal(book, token, head, depth)
+    return None
+
+
+def _question(token: Token) -> Judgement | None:
+    """A question whether something is so leaves it open; "why did …?" takes it for granted."""
+    if (
+        label(token) != "root"
+        or token.sent[-1].text[-1:] != "?"
+        and not any(word.text == "?" for word in token.sent[-3:])
+    ):
+        return None
+    asks_for_part = any(
+        word.lower_ in ("who", "what", "why", "when", "where", "how", "which", "whom", "whose") for word in token.sent
+    )
+    return None if asks_for_part else ("hypothetical", "certain")
+
+
+def _under_predicate(book: Codebook, token: Token, head: Token, depth: int) -> Judgement | None:
+    """Content of a verb or of a predicative adjective."""
+    lemma = head.lemma_.lower()
+    tables = book.factuality
+    infinitive = mark(token) == "to"
+    if head.pos_ == "ADJ" or lemma in tables.predicates and child(head, "cop") is not None:
+        outcome = tables.predicates.get(lemma)
+        if outcome is None:
+            return None
+        uncertain: Certainty = (
+            "probable" if lemma == "likely" else "possible" if lemma in ("possible", "unlikely") else "certain"
+        )
+        return _apply(book, outcome, head, depth, uncertain)
+    if head.pos_ not in ("VERB", "AUX"):
+        return _under_noun(book, token, head, depth)
+    if mark(token) in ("whether", "if"):
+        return "hypothetical", "certain"
+    if not infinitive and label(token) != "xcomp" and (effects := book.speech.verbs.get(lemma)) is not None:
+        return _reported(book, head, effects, depth)
+    outcome = tables.verbs.get(lemma)
+    if lemma == "go" and infinitive and _verb_form(head) in ("Part", "Ger"):
+        outcome = "future"
+    if lemma == "have" and infinitive:
+        outcome = "same"
+    if (
+        infinitive
+        and is_passive(head)
+        and lemma in ("say", "report", "claim", "allege", "rumor", "believe", "think", "know", "understand", "consider")
+    ):
+        return _hearsay(lemma, token)
+    if outcome is None:
+        return (
+            _judge(book, head, depth)
+            if label(token) == "xcomp" and not infinitive
+            else ("hypothetical", "certain")
+            if infinitive
+            else None
+        )
+    return _apply(book, outcome, head, depth)
+
+
+def _hearsay(lemma: str, token: Token) -> Judgement:
+    """ "is believed to have", "is said to be": nobody vouches for it."""
+    if lemma in ("say", "report", "claim", "allege", "rumor"):
+        return "alleged", "certain"
+    return ("occurred", "certain") if lemma == "know" else ("unconfirmed", "probable")
+
+
+def _reported(book: Codebook, head: Token, effects: tuple[str, ...], depth: int) -> Judgement | None:
+    """Content of a reporting verb: a plain report leaves it as it is worded."""
+    effect = effects[0]
+    if effect in _REPORTED:
+        outer = _REPORTED[effect]
+        if outer == "denied" and _is_negated(book, head):
+            return None
+        return outer, "certain"
+    if effect == "expects":
+        return "hypothetical", "probable"
+    if _is_negated(book, head) and effect in ("states", "shows", "confirms", "believes"):
+        return "unconfirmed", "certain"
+    if effect == "believes":
+        return "occurred", "probable"
+    return None
+
+
+def _apply(book: Codebook, outcome: str, head: Token, depth: int, certainty: Certainty = "certain") -> Judgement:
+    """An outcome of the tables, given what is said of the governing word itself."""
+    fate = _judge(book, head, depth)
+    if outcome == "same":
+        return fate
+    if outcome == "ongoing":
+        return ("ongoing", certainty) if fate[0] in REAL and _has_present(head) else fate
+    if outcome == "denied":
+        if fate[0] == "denied":
+            return "occurred", certainty
+        return ("denied", certainty) if fate[0] in REAL else ("hypothetical", certainty)
+    if fate[0] == "denied" and outcome == "future":
+        return "denied", certainty
+    if fate[0] in ("hypothetical", "denied"):
+        return "hypothetical", certainty
+    return _status(outcome), certainty
+
+
+def _has_present(head: Token) -> bool:
+    return any(_has(word, "Tense", "Pres") for word in (head, *children(head, "aux")))
+
+
+def _adverbial(book: Codebook, token: Token, head: Token, depth: int) -> Judgement | None:
+    introduced = mark(token)
+    outcome = book.factuality.marks.get(introduced) or book.factuality.marks.get(introduced.partition(" ")[0])
+    if outcome is not None:
+        return _status(outcome), "certain"
+    if introduced == "to" or introduced.endswith(" to"):
+        return "hypothetical", "certain"
+    if introduced in ("of", "for", "from", "with", "against", "into"):
+        return _preposition(book, token, head, introduced, depth)
+    if (
+        _verb_form(token) in ("Ger", "Part")
+        and introduced not in ("after", "since", "following", "before")
+        and not children(token, "aux")
+    ):
+        fate = _judge(book, head, depth)
+        return fate if fate[0] in _IRREALIS else None
+    return None
+
+
+def _preposition(book: Codebook, token: Token, head: Token, introduced: str, depth: int) -> Judgement | None:
+    """ "accused of bombing", "stopped them from landing", "sanctioned for selling"."""
+    lemma = head.lemma_.lower()
+    if introduced == "for" and lemma not in ("call", "ask", "push", "plan", "prepare"):
+        return ("alleged", "certain") if lemma in ("blame", "accuse") else None
+    if introduced == "into" and head.pos_ == "VERB":
+        return _judge(book, head, depth)
+    outcome = book.factuality.verbs.get(lemma)
+    return _apply(book, outcome, head, depth) if outcome is not None and outcome not in ("same", "ongoing") else None
+
+
+def _is_relative(token: Token) -> bool:
+    if token.dep_ == "acl:relcl":
+        return True
+    return any(word.lower_ in ("who", "which", "whom", "whose") for word in token.children)
+
+
+def _under_noun(book: Codebook, token: Token, head: Token, depth: int) -> Judgement | None:
+    """Content of a noun: "plans to", "the claim that", "no evidence that"; participles stand for themselves."""
+    introduced = mark(token)
+    lemma = head.lemma_.lower()
+    if not introduced and label(token) == "acl":
+        return None
+    if lemma in book.factuality.proofs:
+        return ("unconfirmed", "certain") if _is_lacking(book, head) else _weak_proof(book, head)
+    outcome = book.factuality.nouns.get(lemma)
+    if outcome is None:
+        effects = book.speech.nouns.get(lemma)
+        if effects is not None and introduced in ("that", "of"):
+            return (
+                (_REPORTED[effects[0]], "certain")
+                if effects[0] in _REPORTED
+                else ("occurred", "probable")
+                if effects[0] == "believes"
+                else None
+            )
+        return ("hypothetical", "certain") if introduced == "to" else None
+    return _apply(book, outcome, head, depth) if outcome in ("denied", "future") else (_status(outcome), "certain")
+
+
+def _is_lacking(book: Codebook, noun: Token) -> bool:
+    """ "no evidence", "did not find evidence", "lack of evidence"."""
+    if _is_negated(book, noun) or any(word.lower_ in ("no", "little", "without", "scant") for word in noun.children):
+        return True
+    governor = noun.head
+    return (
+        governor.lemma_.lower() in ("lack", "absence")
+        or governor.pos_ in ("VERB", "AUX")
+        and _is_negated(book, governor)
+    )
+
+
+def _weak_proof(book: Codebook, noun: Token) -> Judgement | None:
+    form = _noun_form(book, noun)
+    return form if form[0] in ("unconfirmed", "alleged") else None
+
+
+def _argument(book: Codebook, token: Token, head: Token, depth: int) -> Judgement | None:
+    """A happening as subject or object: "held talks", "prevented a war", "the talks will begin"."""
+    if head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ") or token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    lemma = head.lemma_.lower()
+    undergoes = label(token) == "obj" or token.dep_ == "nsubj:pass"
+    if lemma in book.factuality.carriers and (
+        undergoes
+        or lemma
+        in (
+            "occur",
+            "happen",
+            "take",
+            "begin",
+            "start",
+            "end",
+            "continue",
+            "resume",
+            "follow",
+            "erupt",
+            "unfold",
+            "break",
+        )
+    ):
+        return _bounded(_judge(book, head, depth), token)
+    outcome = book.factuality.verbs.get(lemma)
+    if undergoes and outcome not in (None, "same", "ongoing"):
+        if outcome in ("alleged", "unconfirmed") or not _is_definite(token):
+            return _apply(book, outcome, head, depth) if outcome is not None else None
+        if outcome == "denied" and lemma in ("deny", "prevent", "avert", "thwart", "foil", "cancel", "avoid"):
+            return _apply(book, outcome, head, depth)
+        return None
+    if _is_definite(token):
+        return None
+    fate = _judge(book, head, depth)
+    return fate if fate[0] not in REAL else None
+
+
+def _bounded(fate: Judgement, token: Token) -> Judgement | None:
+    """The status of a carrying verb; a habit of carrying ("holds talks") is no single happening that goes on for ever."""
+    return fate
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(
+        word.lower_ in ("the", "this", "that", "these", "those") or word.dep_ == "nmod:poss" for word in noun.children
+    )
+
+
+def _nominal(book: Codebook, token: Token, head: Token, depth: int) -> Judgement | None:
+    """A happening inside a noun phrase or after a preposition: "the threat of war", "called for talks"."""
+    if token.pos_ not in ("NOUN", "PROPN", "VERB"):
+        return None
+    preposition = adposition(token)
+    lemma = head.lemma_.lower()
+    if head.pos_ == "NOUN":
+        if lemma in book.factuality.proofs:
+            return ("unconfirmed", "certain") if _is_lacking(book, head) else _weak_proof(book, head)
+        outcome = book.factuality.nouns.get(lemma)
+        if outcome is None or preposition not in ("", "of", "for", "about", "on", "against"):
+            return None
+        return _apply(book, outcome, head, depth) if outcome in ("denied", "future") else (_status(outcome), "certain")
+    if preposition == "without":
+        return "denied", "certain"
+    outcome = book.factuality.verbs.get(lemma)
+    if (
+        outcome not in (None, "same", "ongoing")
+        and preposition in ("for", "of", "with", "from", "against", "about")
+        and not _is_definite(token)
+    ):
+        return _apply(book, outcome, head, depth) if outcome is not None else None
+    if (
+        head.pos_ == "VERB"
+        and lemma in book.factuality.carriers
+        and preposition in ("in", "into", "to", "on", "by", "with")
+    ):
+        return _bounded(_judge(book, head, depth), token)
+    return None

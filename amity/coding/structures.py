@@ -1,0 +1,15 @@
+"""Being written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from amity.records import Structure
+
+if TYPE_CHECKING:
+    from amity.coding.reading import Reading
+
+
+def structures(reading: Reading) -> Iterator[Structure]:
+    yield from ()

@@ -1,0 +1,324 @@
+"""Who says so, by way of whom: for every word of an article the chain of sources that stand between it and the author."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from amity.coding.syntax import adposition, children
+from amity.coding.voices.blocks import agency, dialogue, headline, introduced_source, is_title, outlet_after, passages
+from amity.coding.voices.cues import POSSESSIVE, Cue, cues
+from amity.coding.voices.quotes import Quote, Span, paragraphs, quotations
+from amity.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from amity.codebook import Codebook
+    from amity.codebook.speech import Speech
+    from amity.coding.mentions import Mentions
+    from amity.records import Article
+
+_NEAR = 14  # tokens between a quotation and its reporting word
+_MEMORY = 2  # paragraphs over which a pronoun keeps the source of its speaker's last words
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One source of a stretch of text. `source` is null when nobody is named ("it is said that").
+
+    `word` is the reporting word (or sign), `named` the heads of the noun phrases that name the source there, which a
+    pronoun may do; `effects` are what the word lets us think of the content, likeliest first (`reporting.yaml`).
+    """
+
+    source: Actor | None
+    effects: tuple[str, ...]
+    word: Token
+    named: tuple[Token, ...]
+    content: tuple[Span, ...]
+    rank: int = 0
+
+
+@dataclass(slots=True)
+class Voices:
+    """The voices of one article, and for every token those that speak it, outermost first."""
+
+    voices: list[Voice]
+    layers_of: dict[int, tuple[int, ...]]
+
+    @classmethod
+    def find(cls, article: Article, doc: Doc, codebook: Codebook, mentions: Mentions) -> Voices:
+        """Read off who says what in an article."""
+        return _Reader(article, doc, codebook.speech, mentions).read()
+
+    def chain(self, token: Token) -> tuple[Actor, ...]:
+        """Who says this word, outermost first, without the article's own author."""
+        found: list[Actor] = []
+        for voice in self.layers(token):
+            if voice.source is not None and not any(_same(voice.source, other) for other in found):
+                found.append(voice.source)
+        return tuple(found)
+
+    def layers(self, token: Token) -> tuple[Voice, ...]:
+        """The voices that speak this word, outermost first, unnamed ones included."""
+        return tuple(self.voices[index] for index in self.layers_of.get(token.i, ()))
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    if one.name and other.name:
+        return one.name == other.name
+    return (one.start, one.end) == (other.start, other.end)
+
+
+class _Reader:
+    """The passes over one article: paragraphs and quotations, reporting words, who speaks the quotations, passages."""
+
+    def __init__(self, article: Article, doc: Doc, speech: Speech, mentions: Mentions) -> None:
+        self.article, self.doc, self.speech, self.mentions = article, doc, speech, mentions
+        self.text = doc.text
+        self.parts = paragraphs(doc)
+        self.quotes = quotations(doc, self.parts)
+        self.cues = list(cues(doc, speech))
+        self.authors: dict[str, Actor] = {}
+        self.actors: dict[int, Actor | None] = {}
+        for cue in self.cues:  # in text order, so that "the report" finds its author
+            self.resolve(cue)
+
+    def read(self) -> Voices:
+        extra = [cue for part in self.parts for cue in headline(self.doc, part, self.cues, self.speech)]
+        for quote in self.quotes:
+            extra += self._title(quote)
+        self._speak_quotes()
+        outer = [
+            *passages(self.doc, self.parts, self.quotes, self.cues, self.speech, self.resolve),
+            *dialogue(self.doc, self.parts),
+            *agency(self.article, self.doc, self.parts),
+        ]
+        self._inherit(self.cues)
+        found = [*outer, *extra, *self.cues]
+        return _layered([self._voice(cue) for cue in found if cue.content])
+
+    def _voice(self, cue: Cue) -> Voice:
+        return Voice(self.resolve(cue), cue.effects, cue.word, tuple(cue.source), tuple(cue.content), cue.rank)
+
+    def _title(self, quote: Quote) -> list[Cue]:
+        if not is_title(self.doc, quote):
+            return []
+        found = list(headline(self.doc, quote, self.cues, self.speech))
+        outlet = outlet_after(self.doc, quote)
+        if outlet is not None and outlet.ent_type_ == "ORG":
+            found.append(Cue(self.doc[quote.start], ("states",), [outlet], [quote], rank=-1))
+        return found
+
+    # -- who speaks ------------------------------------------------------------------------------------------------
+
+    def resolve(self, cue: Cue) -> Actor | None:
+        """The actor whom a cue names as its source; null when it names nobody."""
+        if not cue.source:
+            return None
+        key = cue.source[0].i
+        if key not in self.actors:
+            self.actors[key] = self._actor(cue.source)
+        return self.actors[key]
+
+    def _actor(self, source: Sequence[Token]) -> Actor | None:
+        head = source[0]
+        lemma = head.lemma_.lower()
+        if lemma in self.speech.documents and head.pos_ == "NOUN":
+            if maker := self._maker(head):
+                self.authors[lemma] = maker
+                return maker
+            if (
+                lemma in self.speech.authored
+                and lemma in self.authors
+                and any(word.lower_ in ("the", "this", "that", "same") for word in head.children)
+            ):
+                return self.authors[lemma]
+        found = self.mentions.all(head)
+        if len(found) > 1:
+            return _together(self.text, found)
+        return found[0] if found else self._from_phrase(head)
+
+    def _maker(self, document: Token) -> Actor | None:
+        """Who made a document: "a report by X", "X's study", "a Reuters poll"."""
+        for owner in [*children(document, "nmod:poss"), *children(document, "nmod")]:
+            if adposition(owner) in POSSESSIVE | {"by", "from"} and (found := self.mentions.of(owner)):
+                return found[0]
+        found = self.mentions.modifiers(document)
+        return found[0] if len(found) == 1 else None
+
+    def _from_phrase(self, head: Token) -> Actor | None:
+        """An actor that the codebook does not know, named by its noun phrase."""
+        if head.pos_ == "PRON":
+            return None
+        start, end = _noun_phrase(head)
+        if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG"):
+            name = " ".join(token.text for token in self.doc[start:end] if token.ent_type_ == head.ent_type_)
+        else:
+            name = None
+        first, last = self.doc[start], self.doc[end - 1]
+        stop = last.idx + len(last.text)
+        return Actor(text=self.text[first.idx : stop], name=name or None, start=first.idx, end=stop)
+
+    # -- whose quotations ------------------------------------------------------------------------------------------
+
+    def _speak_quotes(self) -> None:
+        """Give every quotation to the reporting word that speaks it."""
+        by_part: dict[int, list[Cue]] = {}
+        starts = [part.start for part in self.parts]
+        for cue in self.cues:
+            by_part.setdefault(bisect_right(starts, cue.word.i) - 1, []).append(cue)
+        last: Cue | None = None
+        last_part = -9
+        for quote in self.quotes:
+            here = [cue for cue in by_part.get(quote.paragraph, ()) if cue.word.i not in quote]
+            cue = self._governing(quote, here) or self._beside(quote, here)
+            if cue is None and self._is_speech(quote) and quote.depth == 0:
+                cue = self._continued(quote, here, last, last_part, by_part)
+            if cue is None:
+                continue
+            cue.content.append(Span(quote.start, quote.end))
+            if quote.depth == 0:
+                last, last_part = cue, quote.paragraph
+
+    def _governing(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
+        """The word whose grammatical content the quotation is, or shares its beginning or end with."""
+        for cue in here:
+            for span in cue.content:
+                shared = min(span.end, quote.end) - max(span.start, quote.start)
+                if shared >= 2 and shared > 0.4 * min(len(quote), 12) and cue.word.i not in quote:
+                    return cue
+        return None
+
+    def _beside(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
+        """The word that stands next to the quotation: “…,” he said · he said: “…”."""
+        after = [
+            cue
+            for cue in here
+            if quote.end <= cue.word.i < quote.end + _NEAR and self._speaks(cue) and self._joined(quote.end, cue.word.i)
+        ]
+        closes_with = self.doc[quote.end - 2].text[-1:] if quote.end - 2 > quote.start else ""
+        if after and (closes_with in ",?!—–-…" or after[0].word.i <= quote.end + 3):
+            return after[0]
+        if quote.start == 0:
+            return None
+        before = [
+            cue
+            for cue in here
+            if quote.start - _NEAR <= cue.word.i < quote.start
+            and self._speaks(cue)
+            and self._joined(cue.word.i + 1, quote.start)
+        ]
+        opener = self.doc[quote.start - 1]
+        if before and (opener.text in (":", ",", "that", "—", "–") or opener.i == before[-1].word.i):
+            return before[-1]
+        return None
+
+    def _speaks(self, cue: Cue) -> bool:
+        return cue.word.pos_ == "VERB" and bool(cue.source) and cue.effects[0] not in ("believes", "expects")
+
+    def _joined(self, start: int, end: int) -> bool:
+        """Whether nothing but words of one sentence stands between."""
+        return not any(token.text in (".", "!", "?", "“", "”", '"') for token in self.doc[start:end])
+
+    def _is_speech(self, quote: Quote) -> bool:
+        """Whether a quotation is a sentence that somebody speaks, not a word held at arm's length or a title."""
+        tokens = self.doc[quote.start : quote.end]
+        if len(tokens) < 5 or is_title(self.doc, quote):
+            return False
+        before = self.doc[quote.start - 1].text[-1:] if quote.start else "."
+        whole = before in '.!?:”"\n…)' or self.doc[quote.start].is_sent_start or quote.continues or not quote.opened
+        return bool(whole and any(token.pos_ in ("VERB", "AUX") for token in tokens))
+
+    def _continued(
+        self, quote: Quote, here: Sequence[Cue], last: Cue | None, last_part: int, by_part: dict[int, list[Cue]]
+    ) -> Cue | None:
+        """Who goes on speaking: the last speaker of the paragraph, of the paragraph before, or whom a colon introduces."""
+        if last is not None and (last_part == quote.paragraph or quote.continues):
+            nearer = [cue for cue in here if last.word.i < cue.word.i < quote.start and self._speaks(cue)]
+            return nearer[-1] if nearer and not quote.continues else last
+        before = [cue for cue in here if cue.word.i < quote.start and self._speaks(cue)]
+        if before:
+            return before[-1]
+        if not quote.opened and not quote.continues:
+            return None
+        at_start = quote.start <= self.parts[quote.paragraph].start + 1
+        if at_start and quote.paragraph > 0:
+            introduced = introduced_source(
+                self.doc, self.parts[quote.paragraph - 1], self.quotes, self.cues, self.speech
+            )
+            if introduced is not None:
+                self.cues.append(introduced)
+                return introduced
+            if last is not None and quote.paragraph - last_part == 1:
+                return last
+            spoken = [cue for cue in by_part.get(quote.paragraph - 1, ()) if self._speaks(cue)]
+            return spoken[-1] if spoken else None
+        return None
+
+    # -- by way of whom --------------------------------------------------------------------------------------------
+
+    def _inherit(self, found: Sequence[Cue]) -> None:
+        """A pronoun that goes on speaking keeps the sources by way of whom its speaker was reported before."""
+        starts = [part.start for part in self.parts]
+        spoken: dict[str, tuple[int, Cue, list[Cue]]] = {}
+        for cue in sorted(found, key=lambda cue: cue.word.i):
+            actor = self.resolve(cue)
+            if actor is None or not cue.content:
+                continue
+            name = actor.name or actor.text
+            part = bisect_right(starts, cue.word.i)
+            outer = [other for other in found if other is not cue and any(cue.word.i in span for span in other.content)]
+            pronoun = cue.source[0].pos_ == "PRON"
+            if pronoun and not outer and name in spoken and part - spoken[name][0] <= _MEMORY:
+                outer = spoken[name][2]
+                for other in outer:
+                    other.content += [Span(cue.word.i, cue.word.i + 1), *cue.content]
+            spoken[name] = (part, cue, outer)
+
+
+def _layered(voices: list[Voice]) -> Voices:
+    """Lay the voices over the text: the longer stretch is the outer voice."""
+    spans = [(span, index) for index, voice in enumerate(voices) for span in voice.content]
+    spans.sort(key=lambda item: (-len(item[0]), voices[item[1]].rank, voices[item[1]].word.i))
+    layers: dict[int, tuple[int, ...]] = {}
+    for span, index in spans:
+        for i in range(span.start, span.end):
+            held = layers.get(i, ())
+            if index not in held:
+                layers[i] = (*held, index)
+    return Voices(voices, layers)
+
+
+def _together(text: str, actors: Sequence[Actor]) -> Actor:
+    """Several who speak with one voice."""
+    start, end = min(actor.start for actor in actors), max(actor.end for actor in actors)
+    countries, sectors = {actor.country for actor in actors}, {actor.sector for actor in actors}
+    return Actor(
+        text=text[start:end],
+        country=countries.pop() if len(countries) == 1 else None,
+        sector=sectors.pop() if len(sectors) == 1 else None,
+        start=start,
+        end=end,
+    )
+
+
+def _noun_phrase(head: Token) -> tuple[int, int]:
+    """Tokens of a noun phrase without its article, appositions and clauses."""
+    start = head.i
+    for other in head.children:
+        if other.i < head.i and other.dep_ in ("compound", "amod", "nmod:poss", "nummod", "flat", "nmod", "det"):
+            start = min(start, other.left_edge.i)
+    while start < head.i and (head.doc[start].pos_ == "DET" or head.doc[start].is_punct or head.doc[start].is_space):
+        start += 1
+    end = head.i + 1
+    for other in sorted(head.children, key=lambda other: other.i):
+        if (
+            other.i >= end
+            and other.left_edge.i == end
+            and (other.dep_ in ("flat", "nmod", "compound") or other.dep_.startswith("flat"))
+        ):
+            end = other.right_edge.i + 1
+    return start, end

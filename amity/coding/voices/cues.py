@@ -1,0 +1,321 @@
+"""Reporting words in a parse: who is named as the source, and which words are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from amity.coding.syntax import adposition, children, first_conjunct, is_passive, label, mark, surface_subjects
+from amity.coding.voices.quotes import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from amity.codebook.speech import Speech
+
+AUTHOR = frozenset({"i", "we", "you", "one", "let", "myself", "ourselves"})
+NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "such"})
+POSSESSIVE = frozenset({"", "'s", "’s", "'", "’"})
+
+
+@dataclass(slots=True)
+class Cue:
+    """One act of reporting: the word that reports, whom it names, and what is said.
+
+    `effects` are what the word lets us think of its content, likeliest first (see `reporting.yaml`). `source` holds the
+    heads of the noun phrases that speak, none when nobody is named; `content` are the token spans of what is said.
+    `rank` orders sources that report the same words: a higher one stands further inside.
+    """
+
+    word: Token
+    effects: tuple[str, ...]
+    source: list[Token] = field(default_factory=list)
+    content: list[Span] = field(default_factory=list)
+    rank: int = 0
+
+
+def cues(doc: Doc, speech: Speech) -> Iterator[Cue]:
+    """Every reporting word of a text, in its order; those whose content the grammar does not show have none."""
+    for token in doc:
+        lemma = token.lemma_.lower()
+        match token.pos_:
+            case "VERB":
+                if (
+                    lemma in speech.verbs
+                    or lemma in speech.quoting
+                    or lemma in speech.labelling
+                    or lemma in speech.rejecting
+                ):
+                    yield from _of_verb(token, lemma, speech)
+                elif token.lower_ == "according":
+                    yield from _according(token)
+            case "NOUN":
+                if lemma in speech.nouns:
+                    yield from _of_noun(token, lemma, speech)
+                yield from _of_phrase(token, lemma, speech)
+            case "ADJ":
+                if lemma in speech.adjectives:
+                    yield from _of_adjective(token, lemma, speech)
+            case _:
+                if token.lower_ == "according":
+                    yield from _according(token)
+
+
+def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
+    if label(verb) in ("amod", "compound", "case", "fixed"):
+        return
+    effects = speech.verbs.get(lemma, ("states",))
+    source = _speakers(verb, effects, speech)
+    if lemma in speech.rejecting:
+        yield from _rejection(verb, source, speech)
+    content = list(_content_of_verb(verb, lemma, speech))
+    if mark(verb).startswith(("as", "like")) and label(verb) == "advcl" and not content:
+        content = _commented(verb)
+    cue = Cue(verb, effects, source, content)
+    if effects[0] in ("believes", "expects") and not content:
+        return
+    yield cue
+    yield from _cited(cue)
+
+
+def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Token]:
+    """Heads of the noun phrases that name who says it."""
+    if is_passive(verb) and verb.lemma_ not in ("quote", "cite"):
+        return [agent for agent in children(verb, "obl") if adposition(agent) == "by"]
+    if verb.lemma_ in ("learn", "hear"):
+        tellers = [teller for teller in children(verb, "obl") if adposition(teller) == "from"]
+        if tellers or verb.lemma_ == "hear":
+            return tellers
+    subjects = [subject for subject in surface_subjects(verb)[:1] if _can_speak(subject)]
+    if "shows" in effects:
+        subjects = [subject for subject in subjects if _shows(subject, speech)]
+    return subjects
+
+
+def _can_speak(subject: Token) -> bool:
+    word = subject.lower_
+    return (
+        subject.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X")
+        and word not in AUTHOR
+        and word not in NOBODY
+    )
+
+
+def _shows(subject: Token, speech: Speech) -> bool:
+    return bool(subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or subject.pos_ in ("PROPN", "PRON")) or (
+        subject.lemma_.lower() in speech.documents or subject.lemma_.lower() in speech.people
+    )
+
+
+def _content_of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Span]:
+    effects = speech.verbs.get(lemma, ())
+    infinitive = bool(effects) and effects[0] in ("alleges", "commits", "states", "denies", "expects", "believes")
+    prepositions = speech.content_prepositions.get(lemma, frozenset())
+    for other in verb.children:
+        match label(other):
+            case "ccomp" if effects or _holds_quote(other):
+                yield from _outside(_subtree(other), verb)
+            case "csubj" if effects and is_passive(verb):
+                yield from _outside(_subtree(other), verb)
+            case "xcomp" if lemma in speech.labelling and other.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
+                yield from _outside(_subtree(other), verb)
+            case "xcomp" if infinitive and mark(other) == "to" or other.pos_ == "VERB" and verb.lemma_ == "quote":
+                yield from _outside(_subtree(other), verb)
+            case "advcl" | "obl" | "acl" if _introduced_by(other) & prepositions:
+                yield from _outside(_subtree(other), verb)
+            case "obl" | "advcl" if lemma in speech.labelling and _introduced_by(other) & {"as"}:
+                yield from _outside(_subtree(other), verb)
+            case "obj" if lemma in speech.voicing and other.pos_ == "NOUN" and children(other, "acl", "nmod"):
+                yield from _outside(_subtree(other), verb)
+            case "parataxis" if effects and other.i > verb.i and _introduced_by_colon(other) and _finite(other):
+                yield from _outside(_subtree(other), verb)
+    if label(verb) == "parataxis" and effects and verb.head.i != verb.i and not children(verb, "ccomp"):
+        if verb.i > verb.head.i or verb.left_edge.i > verb.sent.start:
+            yield from _around(verb)
+
+
+def _introduced_by(other: Token) -> set[str]:
+    words = (mark(other), adposition(other))
+    return {word for word in words if word}
+
+
+def _introduced_by_colon(clause: Token) -> bool:
+    start = clause.left_edge.i
+    return start > 0 and (":" in (clause.doc[start - 1].text, clause.left_edge.text))
+
+
+def _finite(clause: Token) -> bool:
+    return clause.pos_ in ("VERB", "AUX") or bool(children(clause, "cop", "nsubj"))
+
+
+def _holds_quote(clause: Token) -> bool:
+    return any(token.is_quote for token in clause.doc[max(0, clause.left_edge.i - 1) : clause.right_edge.i + 2])
+
+
+def _around(verb: Token) -> Iterator[Span]:
+    """ "Baku, officials said, would pay": the clause around a reporting aside. Conjuncts before it belong too."""
+    head = verb.head
+    whole = _subtree(head)
+    yield from _without(whole, _subtree(verb))
+
+
+def _commented(verb: Token) -> list[Span]:
+    """ "It is absurd, as X claims, that …": the clause that follows the aside; else the clause around it."""
+    head, aside = verb.head, _subtree(verb)
+    for other in children(head, "ccomp", "csubj"):
+        if other.left_edge.i >= aside.end - 1 and other.i > verb.i:
+            return [_subtree(other)]
+    return list(_without(_subtree(head), aside))
+
+
+def _cited(cue: Cue) -> Iterator[Cue]:
+    """ "reported, citing officials, that …" and "was quoted by X as saying": one more source for the same words."""
+    for other in cue.word.children:
+        if other.lemma_ in ("cite", "quote") and label(other) == "advcl" and cue.content:
+            sources = [cited for cited in children(other, "obj") if _can_speak(cited)]
+            if sources:
+                yield Cue(other, cue.effects, sources, cue.content, rank=cue.rank + 1)
+    if cue.word.lemma_ in ("quote", "cite") and cue.content:
+        agents = [agent for agent in children(cue.word, "obl") if adposition(agent) == "by"]
+        quoted = [person for person in children(cue.word, "obj") if _can_speak(person)]
+        if is_passive(cue.word) and agents:
+            yield Cue(cue.word, ("states",), agents, cue.content, rank=cue.rank - 1)
+        elif quoted:
+            yield Cue(cue.word, ("states",), quoted, cue.content, rank=cue.rank + 1)
+
+
+def _rejection(verb: Token, source: list[Token], speech: Speech) -> Iterator[Cue]:
+    """ "dismissed claims that …": whoever dismisses denies what is claimed."""
+    for noun in children(verb, "obj"):
+        if noun.lemma_.lower() in speech.nouns:
+            content = [span for clause in _clauses(noun) for span in [_subtree(clause)]]
+            if content:
+                yield Cue(verb, ("denies",), source, content, rank=-1)
+
+
+def _of_noun(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
+    clauses = _clauses(noun)
+    if not clauses:
+        return
+    source = [owner for owner in children(noun, "nmod:poss") if _can_speak(owner)]
+    source += [
+        owner
+        for owner in children(noun, "nmod")
+        if adposition(owner) in ("by", "from", "of", "among") and _can_speak(owner) and owner.i < clauses[0].i
+    ]
+    governor = first_conjunct(noun).head
+    if (
+        not source
+        and label(noun) in ("obj", "obl")
+        and governor.lemma_.lower() in speech.light_verbs
+        and not is_passive(governor)
+    ):
+        source = [subject for subject in surface_subjects(governor)[:1] if _can_speak(subject)]
+    yield Cue(noun, speech.nouns[lemma], source, [_subtree(clause) for clause in clauses])
+
+
+def _clauses(noun: Token) -> list[Token]:
+    """Clauses that say what a claim, view or threat is: "that …", not relative clauses; "of bombing"."""
+    found = []
+    for other in children(noun, "acl", "ccomp"):
+        introduced = mark(other)
+        relative = other.dep_ == "acl:relcl" and not introduced.startswith(("that", "of"))
+        if other.i > noun.i and not relative and introduced in ("that", "of", "whether", "to", "about"):
+            found.append(other)
+    if not found and children(noun, "cop"):
+        return found
+    if not found and label(noun) in ("nsubj", "nsubj:pass") and noun.head.i > noun.i:
+        found = [
+            clause for clause in children(noun.head, "ccomp") if mark(clause) == "that" and children(noun.head, "cop")
+        ]
+    return found
+
+
+def _of_adjective(adjective: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
+    clauses = [clause for clause in children(adjective, "ccomp", "advcl") if mark(clause) in ("that", "")]
+    if clauses and children(adjective, "cop"):
+        source = [subject for subject in children(adjective, "nsubj") if _can_speak(subject)]
+        if source:
+            yield Cue(
+                adjective, speech.adjectives[lemma], source, [_subtree(clause) for clause in clauses if _finite(clause)]
+            )
+
+
+def _of_phrase(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
+    """ "in Barry Buzan's terms", "in the view of officials"."""
+    if label(noun) not in ("obl", "nmod", "advmod", "parataxis"):
+        return
+    if lemma not in speech.phrases.get(adposition(noun), ()):
+        return
+    source = [
+        owner
+        for owner in children(noun, "nmod:poss")
+        if _can_speak(owner) and owner.lower_ not in ("my", "our", "your")
+    ]
+    source += [owner for owner in children(noun, "nmod") if adposition(owner) == "of" and _can_speak(owner)]
+    if source and noun.head.i != noun.i:
+        yield Cue(noun, ("states",), source, list(_without(_subtree(noun.head), _subtree(noun))))
+
+
+def _according(token: Token) -> Iterator[Cue]:
+    """ "according to X", with "according" as preposition or as a verb with "to X" below it."""
+    nominal, top = token.head, token.head
+    if label(token) not in ("case", "fixed", "mark"):
+        below = [other for other in children(token, "obl", "nmod", "obj", "pobj") if other.i > token.i]
+        if not below:
+            return
+        nominal, top = below[0], token
+    if top.head.i == top.i or not _can_speak(nominal):
+        return
+    phrase = _subtree(top)
+    around = _parenthesis(token) or _subtree(_governor(top))
+    yield Cue(token, ("states",), [nominal], list(_without(around, phrase)))
+
+
+def _governor(top: Token) -> Token:
+    """The clause that a source phrase qualifies: up from a noun that it hangs on by accident at a clause's edge."""
+    head = top.head
+    if head.pos_ in ("NOUN", "PROPN", "NUM") and not children(head, "cop") and label(head) != "root":
+        comma_before = top.left_edge.i > 0 and top.doc[top.left_edge.i - 1].text == ","
+        if comma_before or label(top) == "nmod":
+            while label(head) not in ("root", "ccomp", "parataxis", "advcl", "acl", "conj") and head.head.i != head.i:
+                head = head.head
+    return head
+
+
+def _parenthesis(token: Token) -> Span | None:
+    """The brackets around a word within its sentence, without the marks."""
+    start = next((i for i in range(token.i, token.sent.start - 1, -1) if token.doc[i].text in "()"), None)
+    end = next((i for i in range(token.i, token.sent.end) if token.doc[i].text in "()"), None)
+    if start is None or end is None or token.doc[start].text != "(" or token.doc[end].text != ")":
+        return None
+    return Span(start + 1, end)
+
+
+def _subtree(token: Token) -> Span:
+    return Span(token.left_edge.i, token.right_edge.i + 1)
+
+
+def _outside(span: Span, verb: Token) -> Iterator[Span]:
+    """The span without the reporting word, its helpers and its subject, which a crossing branch may enclose."""
+    holes = [Span(verb.i, verb.i + 1)]
+    for other in verb.children:
+        if label(other) in ("nsubj", "aux"):
+            holes.append(_subtree(other))
+    yield from _without(span, *(hole for hole in holes if hole.start in span and hole.end <= span.end))
+
+
+def _without(span: Span, *holes: Span) -> Iterator[Span]:
+    at = span.start
+    for hole in sorted(holes, key=lambda hole: hole.start):
+        if hole.start > at:
+            yield Span(at, min(hole.start, span.end))
+        at = max(at, hole.end)
+    if at < span.end:
+        yield Span(at, span.end)
+
+
+def words(spans: Iterable[Span]) -> int:
+    """How many tokens the spans hold together."""
+    return sum(len(span) for span in spans)

@@ -1,0 +1,108 @@
+"""Status and certainty, against UDS-IH2 (Rudinger, White and Van Durme 2018, NAACL) and MEANTIME (Minard et al. 2016, LREC).
+
+Both give every event word a factuality from −3 (certainly did not happen) over 0 (unknown) to 3 (certainly happened).
+amity's status is put on that scale by `SCALE`: what has happened or goes on is 3; what is denied −3; what is only
+supposed, wanted or asked is near 0; a report kept at a distance, and the future, lie between. Less than certain takes the
+value towards 0. Reported are the mean absolute error, Pearson's r, and the share of words whose sign (−, 0, +: below −1,
+between, above 1) agrees, each beside the constant that does best.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amity.errors import InputError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from amity.records import Certainty, Status
+
+SETS = ("uds_ih2-dev", "meantime-dev")
+SCALE: dict[Status, float] = {
+    "occurred": 3.0,
+    "ongoing": 3.0,
+    "future": 1.5,
+    "alleged": 1.5,
+    "unconfirmed": 0.75,
+    "hypothetical": 0.0,
+    "denied": -3.0,
+}
+WEIGHT: dict[Certainty, float] = {"certain": 1.0, "probable": 0.75, "possible": 0.5}
+
+
+def evaluate(data: Path, model: Path | str | None = None, sets: tuple[str, ...] = SETS) -> dict[str, Any]:
+    """Judge the annotated words of each set; `data` is the folder with `factuality/`. Raises `InputError`."""
+    import amity.annotate
+    import amity.codebook
+
+    nlp, codebook = amity.annotate.load(model), amity.codebook.load()
+    return {name: score(list(judged(nlp, codebook, data / "factuality", name))) for name in sets}
+
+
+def value(status: Status, certainty: Certainty) -> float:
+    """A status on the scale from −3 to 3."""
+    return SCALE[status] * WEIGHT[certainty]
+
+
+def judged(nlp: Language, codebook: Any, folder: Path, name: str) -> Iterator[tuple[float, float]]:
+    """Annotated and found value of every word that the tokenisation of the set and of the model share."""
+    from amity.coding.mentions import Mentions
+    from amity.coding.reading import Reading
+    from amity.coding.status import status
+    from amity.coding.voices import Voices
+    from amity.records import Article
+
+    for row, doc in parsed(nlp, folder, name):
+        article = Article(id=str(row["idx"]), text=doc.text, source=name)
+        mentions = Mentions.find(article, doc, codebook)
+        voices = Voices.find(article, doc, codebook, mentions)
+        reading = Reading(article, doc, codebook, mentions, voices, None, None)  # type: ignore[arg-type]
+        for target in row["targets"]:
+            yield float(target["label"]), value(*status(reading, doc[target["span1"][0]]))
+
+
+def parsed(nlp: Language, folder: Path, name: str) -> Iterator[tuple[dict[str, Any], Doc]]:
+    """Every sentence of a set with its parse on the set's own tokens."""
+    from spacy.tokens import Doc
+
+    rows = list(read(folder, name))
+    docs = (Doc(nlp.vocab, words=row["text"].split(" ")) for row in rows)
+    yield from zip(rows, nlp.pipe(docs), strict=True)
+
+
+def read(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    """Rows of a set: `text` (words apart by a blank) and `targets` with `span1` (first word, end) and `label`."""
+    plain, packed = folder / f"{name}.jsonl", folder / f"{name}.jsonl.gz"
+    try:
+        text = plain.read_text("utf-8") if plain.exists() else gzip.decompress(packed.read_bytes()).decode("utf-8")
+        yield from map(json.loads, text.splitlines())
+    except (OSError, ValueError) as error:
+        raise InputError(str(plain), str(error)) from error
+
+
+def score(values: list[tuple[float, float]]) -> dict[str, Any]:
+    """Agreement of annotated (first) with found (second) values."""
+    import numpy as np
+
+    gold, found = np.array(values).T
+    constant = float(np.median(gold))
+    return {
+        "words": len(values),
+        "mae": round(float(np.abs(gold - found).mean()), 3),
+        "mae_constant": round(float(np.abs(gold - constant).mean()), 3),
+        "pearson_r": round(float(np.corrcoef(gold, found)[0, 1]), 3),
+        "sign_accuracy": round(float((_sign(gold) == _sign(found)).mean()), 3),
+        "sign_constant": round(float((_sign(gold) == _sign(np.full_like(gold, constant))).mean()), 3),
+    }
+
+
+def _sign(values: Any) -> Any:
+    import numpy as np
+
+    return np.where(values < -1, -1, np.where(values > 1, 1, 0))
