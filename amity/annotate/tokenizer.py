@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 # Prefixes that UD keeps in one word with what they modify: "anti-Israeli", but "Israeli - made" is three words.
-BOUND_PREFIXES = (
+BOUND_UNITS = (
+    r"km2? kms mm cm kg mg lbs? oz mph kph am pm AM PM a\.m\. p\.m\. bn mn tn m k K GB MB MW GW kW Hz MHz GHz ft mi "
+    r"hrs? mins? secs? g %"
+).split()
+
+PREFIXES = (
     "anti ante arch bi co contra counter cross de e em ex extra hyper infra inter intra macro mega meta micro mid "
     "mini mono multi neo non para poly post pre pro proto pseudo psycho quasi re semi socio sub super trans tri "
     "ultra uni"
@@ -25,31 +30,43 @@ LETTER = r"[^\W\d_]"
 DASH = r"(?:--+|[-–—‐‑‒―−~])"
 APOSTROPHE = r"['’ʼ`´]"
 
+UNITS = (
+    r"km2? kms mm cm kg mg lbs? oz mph kph am pm AM PM a\.m\. p\.m\. bn mn tn m k K GB MB MW GW kW Hz MHz GHz ft mi "
+    r"hrs? mins? secs? g %"
+).split()
+
 PREFIXES = (
-    r"[.!?]{2,}", r"…", r"''", r"’’", r"‘’", r"<<+", r">>+", r"``", r"--+", r"[-–—―‒−](?=[^\W\d_]|[-–—\"“‘(\[])", r"[–—―‒−](?=\d)",
-    r"['\"“”‘’‚„‛‟«»‹›`´]", r"[(){}\[\]<>]", r"[,;:!?¿¡•·●▪■*_|~^=§¶†‡]", r"/", r"#(?=\d)", r"[$£€¥₽₹₪₺₴¢]", r"(?:US|A|C|NZ|HK|NT)(?=\$)",
-    r"[+±≈≤≥<>](?=\d)", r"&(?=$|&)", r"\.(?=[^\W\d_]{2,}$)", r"@(?=$)", r"\\",
+    r"[.!?]{2,}", r"…", r"''", r"’’", r"‘’", r"<<+", r">>+", r"``", r"--+",
+    r"[-–—―‒−](?=[^\W\d_]|[-–—\"“‘(\[])", r"[–—―‒−](?=\d)",
+    r"['\"“”‘’‚„‛‟«»‹›`´]", r"[(){}\[\]<>]", r"[,;:!?¿¡•·●▪■*_|~^=§¶†‡]", r"/",
+    r"#(?=\d)", r"[$£€¥₽₹₪₺₴¢]", r"(?:US|A|C|NZ|HK|NT)(?=\$)",
+    r"[+±≈≤≥<>](?=\d)", r"[\U0001f300-\U0001faff\u2600-\u27bf]", r"&(?=$|&)", r"\.(?=[^\W\d_]{2,}$)",
+    r"@(?=$)", r"\\",
 )  # fmt: skip
 
 SUFFIXES = (
-    r"[.!?]{2,}", r"…", r"''", r"’’", r"<<+", r">>+", r"``", r"--+", r"(?<=\d)\.", r"[-–—―‒−]", r"(?<=[^\W_]{2})\.", r"(?<=['’][a-z])\.", r"(?<=[^\x00-\x7f])\.", r"(?<=[)\]}%\"”’'»!?:;,°²³$€£])\.",
-    r"['\"“”‘’‚„‛‟«»‹›`´]", r"[(){}\[\]<>]", r"[,;:!?•·●▪■*_|~^=§¶†‡]", r"/", r"(?<=\d)%", r"%", r"[$£€¥₽₹₪₺₴¢]",
+    r"[.!?]{2,}", r"…", r"''", r"’’", r"<<+", r">>+", r"``", r"--+", r"(?<=\d)\.", r"[-–—―‒−]",
+    r"(?<=[^\W_]{2})\.", r"(?<=['’][a-z])\.", r"(?<=[^\x00-\x7f])\.", r"(?<=[)\]}%\"”’'»!?:;,°²³$€£])\.",
+    r"['\"“”‘’‚„‛‟«»‹›`´]", r"[(){}\[\]<>]", r"[,;:!?•·●▪■*_|~^=§¶†‡]", r"/", r"(?<=\d)%", r"%",
+    r"[$£€¥₽₹₪₺₴¢]",
     APOSTROPHE + r"[sSmMdD](?=$)", APOSTROPHE + r"(?:ll|re|ve|LL|RE|VE)(?=$)", r"(?<=[A-Za-z])n['’]t",
-    r"(?<=[A-Za-z])N['’]T", r"(?<=\d)\+", r"(?<=°)[CF]", r"[°º²³]",
-    r"(?<=\d)(?:km2?|kms|mm|cm|kg|mg|lbs?|oz|mph|kph|am|pm|AM|PM|a\.m\.|p\.m\.|bn|mn|tn|m|k|K|GB|MB|MW|GW|kW|Hz|MHz|GHz|ft|mi|hrs?|mins?|secs?|g|%)(?=$)",
+    r"(?<=[A-Za-z])N['’]T", r"(?<=\d)\+", r"[\U0001f300-\U0001faff\u2600-\u27bf]", r"(?<=°)[CF]", r"[°º²³]",
+    rf"(?<=\d)(?:{'|'.join(UNITS)})(?=$)",
     r"(?<=[^\W\d_]{2})\.(?=$)",
 )  # fmt: skip
 
 INFIXES = (
     r"\.\.+", r"…", r"--+", r"[–—―−]",
     rf"(?<=[^\W_]){DASH}(?=[^\W_])", rf"(?<=[.)\]'\"”’%]){DASH}(?=[^\W_\d(\"“])", rf"(?<=[^\W_]){DASH}(?=[(\"“‘$£€])",
-    r"(?<=[^\W\d_])/(?=[^\W_])", r"(?<=\d)/(?=[^\W\d_])", r"(?<=[^\W\d_]{2})[,;:!?](?=[^\W\d_])", r"(?<=\d),(?=[^\W\d_])", r"(?<=[^\W\d_]),(?=\d)",
+    r"(?<=[^\W\d_])/(?=[^\W_])", r"(?<=\d)/(?=[^\W\d_])", r"(?<=[^\W\d_]{2})[,;:!?](?=[^\W\d_])",
+    r"(?<=\d),(?=[^\W\d_])", r"(?<=[^\W\d_]),(?=\d)",
     r"(?<=[a-zß-ÿ]{2})[.?!](?=[A-ZÀ-Þ][a-zß-ÿ])", r"[()\[\]{}\"“”<>«»]", r"(?<=[^\W_])[=*_~|•](?=[^\W_])",
 )  # fmt: skip
 
 URL = re.compile(
     r"^(?:(?:https?|ftp)://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#][^\W\d]\w*"
-    r"|(?:[\w-]+\.)+(?:com|org|net|edu|gov|mil|int|info|co|uk|us|ca|de|fr|ru|ir|il|tr|az|am|ge|eu|io|tv|html?|pdf|doc|xls|txt|jpg)(?:/\S*)?)$",
+    r"|(?:[\w-]+\.)+(?:com|org|net|edu|gov|mil|int|info|co|uk|us|ca|de|fr|ru|ir|il|tr|az|am|ge|eu|io|tv"
+    r"|html?|pdf|doc|xls|txt|jpg)(?:/\S*)?)$",
     re.IGNORECASE,
 )
 WHOLE = re.compile(
@@ -64,14 +81,15 @@ WHOLE = re.compile(
 )
 
 ABBREVIATIONS = (
-    "Mr. Mrs. Ms. Dr. Prof. Rev. Hon. Sen. Rep. Gov. Pres. Gen. Brig. Maj. Col. Lt. Capt. Cmdr. Adm. Sgt. Cpl. Pvt. "
-    "Amb. Supt. Insp. Fr. Sr. Jr. St. Ste. Mt. Ft. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. Mon. Tue. Tues. "
-    "Wed. Thu. Thur. Thurs. Fri. Sat. Sun. Inc. Ltd. Co. Corp. Bros. Cie. Plc. LLC. vs. v. al. cf. viz. ca. c. "
-    "approx. dept. Dept. est. Est. govt. Govt. Nos. nos. p. pp. vol. Vol. vols. ed. eds. ch. Ch. sec. Sec. fig. Fig. figs. Figs. "
-    "para. Univ. Inst. Assn. Ave. Blvd. Rd. Hwy. Sq. tel. Tel. ext. Ext. "
-    "Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass. Mich. Minn. Miss. Mo. Mont. "
-    "Neb. Nev. Okla. Ore. Pa. Penn. Tenn. Tex. Va. Vt. Wash. Wis. Wyo. D.C. Ph.D. Ph.Ds. B.A. M.A. M.D. M.Sc. B.Sc. "
-    "i.e. e.g. a.k.a. a.m. p.m. des. h.c. Lt.Gen. Maj.Gen. Brig.Gen. Lt.Col. Dr.des. Ing. Dipl. Messrs. Mmes. Mme. Mlle. Esq. Gens. Cols. Reps. Sens. Drs."
+    "Mr. Mrs. Ms. Dr. Prof. Rev. Hon. Sen. Rep. Gov. Pres. Gen. Brig. Maj. Col. Lt. Capt. Cmdr. Adm. Sgt. "
+    "Cpl. Pvt. Amb. Supt. Insp. Fr. Sr. Jr. St. Ste. Mt. Ft. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. "
+    "Oct. Nov. Dec. Mon. Tue. Tues. Wed. Thu. Thur. Thurs. Fri. Sat. Sun. Inc. Ltd. Co. Corp. Bros. Cie. Plc. "
+    "LLC. vs. v. al. cf. viz. ca. c. approx. dept. Dept. est. Est. govt. Govt. Nos. nos. p. pp. vol. Vol. "
+    "vols. ed. eds. ch. Ch. sec. Sec. fig. Fig. figs. Figs. para. Univ. Inst. Assn. Ave. Blvd. Rd. Hwy. Sq. "
+    "tel. Tel. ext. Ext. Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass. "
+    "Mich. Minn. Miss. Mo. Mont. Neb. Nev. Okla. Ore. Pa. Penn. Tenn. Tex. Va. Vt. Wash. Wis. Wyo. D.C. Ph.D. "
+    "Ph.Ds. B.A. M.A. M.D. M.Sc. B.Sc. i.e. e.g. a.k.a. a.m. p.m. des. h.c. Lt.Gen. Maj.Gen. Brig.Gen. "
+    "Lt.Col. Dr.des. Ing. Dipl. Messrs. Mmes. Mme. Mlle. Esq. Gens. Cols. Reps. Sens. Drs. "
 ).split()
 
 SPLITS: dict[str, tuple[str, ...]] = {
@@ -82,7 +100,8 @@ SPLITS: dict[str, tuple[str, ...]] = {
     "isnt": ("is", "nt"), "arent": ("are", "nt"), "wasnt": ("was", "nt"), "werent": ("were", "nt"),
     "havent": ("have", "nt"), "hasnt": ("has", "nt"), "hadnt": ("had", "nt"), "couldnt": ("could", "nt"),
     "wouldnt": ("would", "nt"), "shouldnt": ("should", "nt"), "aint": ("ai", "nt"), "im": ("i", "m"),
-    "ive": ("i", "ve"), "thats": ("that", "s"), "theyre": ("they", "re"), "youre": ("you", "re"), "youve": ("you", "ve"),
+    "ive": ("i", "ve"), "thats": ("that", "s"), "theyre": ("they", "re"), "youre": ("you", "re"),
+    "youve": ("you", "ve"),
 }  # fmt: skip
 NEGATED = "do does did have has had is are was were could would should might must need dare ai ca wo sha ought".split()
 

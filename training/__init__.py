@@ -1,0 +1,1 @@
+"""The recipe of amity's English language model; see README.md."""
