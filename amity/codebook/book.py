@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from amity.codebook.factuality import Factuality, load_factuality
+from amity.codebook.frames import Frames, load_frames
 from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
+from amity.codebook.plover import Plover, load_plover
 from amity.codebook.roles import Role, load_roles
 from amity.codebook.speech import Speech, load_speech
 from amity.codebook.states import States, load_states
@@ -18,13 +20,22 @@ class Codebook:
     """Everything that the data files say. Made by `load`; nothing in it changes afterwards."""
 
     def __init__(
-        self, states: States, table: Phrases, roles: Mapping[str, Role], speech: Speech, factuality: Factuality
+        self,
+        states: States,
+        table: Phrases,
+        roles: Mapping[str, Role],
+        speech: Speech,
+        factuality: Factuality,
+        frames: Frames,
+        plover: Plover,
     ) -> None:
         self.states = states
         self.table = table
         self.roles = roles
         self.speech = speech
         self.factuality = factuality
+        self.frames = frames
+        self.plover = plover
         states.join(table)
 
     def phrases(self) -> Mapping[tuple[str, ...], list[Entry]]:
@@ -56,4 +67,12 @@ def load(extra: Path | None = None) -> Codebook:
     """
     states = load_states(extra)
     table = Phrases(states.entries(), load_ambiguities(extra))
-    return Codebook(states, table, load_roles(extra), load_speech(extra), load_factuality(extra))
+    return Codebook(
+        states,
+        table,
+        load_roles(extra),
+        load_speech(extra),
+        load_factuality(extra),
+        load_frames(extra),
+        load_plover(extra),
+    )

@@ -25,8 +25,8 @@ SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack ne
 OBJECT_GERUND = frozenset(
     """accuse acquit absolve arrest ban bar block blame censure charge chide commend condemn congratulate convict
     criticise criticize denounce deter detain discourage dissuade exclude excuse expel fault fine forgive honour honor
-    indict investigate jail keep lambaste laud persuade pardon praise press pressure prevent probe prohibit prosecute punish
-    rebuke reprimand reproach restrain sanction scold slam stop sue suspect thank try warn""".split()
+    indict investigate jail keep lambaste laud persuade pardon praise press pressure prevent probe prohibit prosecute
+    punish rebuke reprimand reproach restrain sanction scold slam stop sue suspect thank try warn""".split()
 )
 
 
@@ -197,7 +197,7 @@ def _verb_arguments(verb: Token) -> Arguments:
                 found.oblique.setdefault("by", []).append(antecedent(other))
             case "ccomp" | "xcomp" | "advcl" | "advcl:relcl":
                 found.clause.setdefault(mark(other), []).append(other)
-            case dep if dep.startswith("obl") or dep in ("nmod", "advmod") and other.pos_ in ("PROPN", "NOUN"):
+            case dep if dep.startswith("obl") or (dep in ("nmod", "advmod") and other.pos_ in ("PROPN", "NOUN")):
                 found.oblique.setdefault(adposition(other), []).append(antecedent(other))
     _share_with_conjuncts(verb, found)
     if not subject:
@@ -306,7 +306,7 @@ def _noun_arguments(noun: Token) -> Arguments:
         match other.dep_:
             case "nmod:poss":
                 found.oblique.setdefault("'s", []).append(antecedent(other))
-            case dep if dep.startswith("nmod") or dep.startswith("obl"):
+            case dep if dep.startswith(("nmod", "obl")):
                 found.oblique.setdefault(adposition(other), []).append(antecedent(other))
             case "acl" | "advcl" | "ccomp" | "xcomp":
                 found.clause.setdefault(mark(other), []).append(other)
@@ -366,7 +366,7 @@ def _is_outside(other: Token, head: Token) -> bool:
         case "conj":
             return is_predicate(head) and (other.pos_ == "VERB" or bool(children(other, "cop", "nsubj")))
         case "cc":
-            return other.i < head.i and is_predicate(head) or is_predicate(head) and _joins_clause(other, head)
+            return (other.i < head.i and is_predicate(head)) or (is_predicate(head) and _joins_clause(other, head))
         case "mark":
             return other.lower_ in ("that", "if", "whether", "because", "as", "while", "although", "though", "since")
         case "advcl":

@@ -1,0 +1,235 @@
+"""Frames: which words tell of which kind of event, and who is who around them.
+
+`frames_*.yaml`, one file for each PLOVER type, hold `verbs`, `nouns` and `adjectives`; docs/codebook.md says how to
+write them. `load_frames` checks every entry and indexes them by lemma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+from amity.codebook.files import paths, read_yaml
+from amity.errors import CodebookError
+from amity.records import PLOVER_TYPES, Layer, PloverType
+
+PartOfSpeech: TypeAlias = Literal["verbs", "nouns", "adjectives"]
+PARTS: tuple[PartOfSpeech, ...] = ("verbs", "nouns", "adjectives")
+PARTICLES = frozenset(
+    "up down off out in on over back away through around together apart forward ahead aside at with to into of".split()
+)
+
+
+class Role(NamedTuple):
+    """Where a participant is found: `of` the trigger (`subj`, `obj`, a preposition …), or a `part` of what is there."""
+
+    of: str
+    part: str = ""
+
+
+class Example(NamedTuple):
+    """A sentence and who does it to whom in it; codes or names, empty where nobody is to be found."""
+
+    text: str
+    actor: str
+    recipient: str
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """One sense of one or more words.
+
+    `actor` and `recipient` list places to look for the participants, the first that holds a political actor counts;
+    `parties` replaces both where nobody is first (meetings). All of `object`, `subject`, `words`, `needs`, `clause`,
+    `content` that are given must hold, and nothing in `without` may occur. `lone` frames need no recipient.
+    """
+
+    rule: str
+    part: PartOfSpeech
+    type: PloverType
+    mode: str | None = None
+    modes: Mapping[str, str] = {}
+    layer: Layer
+    contexts: tuple[str, ...] = ()
+    actor: tuple[Role, ...] = ()
+    recipient: tuple[Role, ...] = ()
+    parties: tuple[Role, ...] = ()
+    object: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    clause: frozenset[str] = frozenset()
+    content: Literal["cooperative", "hostile"] | None = None
+    light: frozenset[str] = frozenset()
+    undergo: frozenset[str] = frozenset()
+    bare: bool = False
+    negated: bool = False
+    lone: bool = False
+    joint: bool = False
+    examples: tuple[Example, ...] = ()
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A frame as it is written in the file."""
+
+    name: str
+    lemmas: str
+    examples: list[str]
+    type: PloverType | None = None
+    mode: str | None = None
+    modes: dict[str, str] = {}
+    layer: Layer | None = None
+    contexts: tuple[str, ...] | None = None
+    actor: str = ""
+    recipient: str = ""
+    parties: str = ""
+    mutual: bool = False
+    object: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    clause: frozenset[str] = frozenset()
+    content: Literal["cooperative", "hostile"] | None = None
+    light: frozenset[str] = frozenset()
+    undergo: frozenset[str] = frozenset()
+    bare: bool = False
+    negated: bool = False
+    lone: bool = False
+    joint: bool = False
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file: defaults for one PLOVER type, then its frames."""
+
+    type: PloverType
+    layer: Layer = "political"
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    verbs: list[Entry] = []
+    nouns: list[Entry] = []
+    adjectives: list[Entry] = []
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`frames_words.yaml`: word classes that frames share; the comments in the file say what each is for."""
+
+    partitives: frozenset[str]
+    engaging: frozenset[str]
+    undergoing: frozenset[str]
+    preventing: frozenset[str]
+    hostile: frozenset[str]
+    sport: frozenset[str]
+    strong_sport: frozenset[str]
+    layers: Mapping[Layer, frozenset[str]]
+
+
+class Frames:
+    """All frames by lemma. `verbs[lemma]` gives pairs of particle (empty for none) and frame."""
+
+    def __init__(self, frames: Iterable[tuple[str, Frame]], words: Words) -> None:
+        self.words = words
+        tables: dict[PartOfSpeech, dict[str, list[tuple[str, Frame]]]] = {part: {} for part in PARTS}
+        everything: dict[str, Frame] = {}
+        for lemma, frame in frames:
+            word, _, particle = lemma.partition(" ")
+            tables[frame.part].setdefault(word, []).append((particle, frame))
+            everything[frame.rule] = frame
+        self.verbs: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["verbs"])
+        self.nouns: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["nouns"])
+        self.adjectives: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["adjectives"])
+        self.rules: Mapping[str, Frame] = MappingProxyType(everything)
+
+
+def load_frames(extra: Path | None = None) -> Frames:
+    """Read `frames_*.yaml`, ours and then those of folder `extra`, where a frame of the same name replaces ours.
+
+    Raises `CodebookError` that names file and frame.
+    """
+    frames: dict[tuple[str, str], Frame] = {}
+    for kind in PLOVER_TYPES:
+        for path in paths(f"frames_{kind.lower()}.yaml", extra):
+            page = _convert(read_yaml(path), path)
+            for part in PARTS:
+                for entry in getattr(page, part):
+                    frame = _frame(entry, page, part, path)
+                    frames = {key: old for key, old in frames.items() if key[1] != frame.rule}
+                    frames |= {(lemma, frame.rule): frame for lemma in _lemmas(entry, part, path)}
+    return Frames(((lemma, frame) for (lemma, _), frame in frames.items()), _load_words(extra))
+
+
+def _load_words(extra: Path | None) -> Words:
+    content: dict[Any, Any] = {}
+    for path in paths("frames_words.yaml", extra):
+        content |= read_yaml(path)
+        try:
+            words = msgspec.convert(content, Words, strict=False)
+        except msgspec.ValidationError as error:
+            raise CodebookError(f"{path.name}: {error} (in {path.parent})") from None
+    return words
+
+
+def _convert(body: dict[Any, Any], path: Path) -> Page:
+    try:
+        return msgspec.convert(body, Page, strict=False)
+    except msgspec.ValidationError as error:
+        raise CodebookError(f"{path.name}: {error} (in {path.parent})") from None
+
+
+def _frame(entry: Entry, page: Page, part: PartOfSpeech, path: Path) -> Frame:
+    kind = entry.type or page.type
+    parties = _roles(entry.parties)
+    if entry.mutual != bool(parties) or bool(parties) == bool(entry.actor):
+        raise CodebookError(f"{path.name}, '{entry.name}': either 'actor' and 'recipient', or 'mutual' and 'parties'")
+    return Frame(
+        rule=f"{page.type.lower()}/{part[:-1]}/{entry.name}",
+        part=part,
+        type=kind,
+        mode=entry.mode or page.mode,
+        modes=MappingProxyType(entry.modes),
+        layer=entry.layer or page.layer,
+        contexts=page.contexts if entry.contexts is None else entry.contexts,
+        actor=_roles(entry.actor),
+        recipient=_roles(entry.recipient),
+        parties=parties,
+        object=entry.object,
+        subject=entry.subject,
+        words=entry.words,
+        without=entry.without,
+        needs=entry.needs,
+        clause=entry.clause,
+        content=entry.content,
+        light=entry.light,
+        undergo=entry.undergo,
+        bare=entry.bare,
+        negated=entry.negated,
+        lone=entry.lone,
+        joint=entry.joint,
+        examples=tuple(_example(text, entry, path) for text in entry.examples),
+    )
+
+
+def _roles(text: str) -> tuple[Role, ...]:
+    parts = (role.strip().rpartition(".") for role in text.split(",") if role.strip())
+    return tuple(Role(of, part) if of else Role(part) for of, _, part in parts)
+
+
+def _lemmas(entry: Entry, part: PartOfSpeech, path: Path) -> list[str]:
+    lemmas = [lemma.strip() for lemma in entry.lemmas.split(",") if lemma.strip()]
+    for lemma in lemmas:
+        particle = lemma.partition(" ")[2]
+        if particle and (part != "verbs" or particle not in PARTICLES):
+            raise CodebookError(f"{path.name}, '{entry.name}': '{lemma}' is no verb with a particle")
+    return lemmas
+
+
+def _example(text: str, entry: Entry, path: Path) -> Example:
+    sentence, bar, roles = text.rpartition("|")
+    if not bar:
+        raise CodebookError(f"{path.name}, '{entry.name}': an example is written 'Sentence. | ACTOR > RECIPIENT'")
+    actor, _, recipient = roles.partition(">")
+    return Example(sentence.strip(), actor.strip(), recipient.strip())

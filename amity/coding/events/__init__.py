@@ -1,0 +1,178 @@
+"""Events: who did what to whom, in PLOVER's terms (manual 0.8, Open Event Data Alliance).
+
+A word that can tell of an event (`triggers`) is held against the codebook's frames (`matching`), which say where its
+participants stand (`roles`). No frame, no event: nothing is filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from amity.coding.drafts import base
+from amity.coding.events.matching import is_prevented, misfit
+from amity.coding.events.roles import Cast, Participant
+from amity.coding.events.triggers import Trigger, trigger
+from amity.coding.syntax import child, predicate
+from amity.records import Actor, Event, Layer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from amity.codebook.frames import Frame, Words
+    from amity.coding.reading import Reading
+
+
+@dataclass(slots=True)
+class Match:
+    """A frame that fits a trigger, and who takes part."""
+
+    frame: Frame
+    trigger: Trigger
+    actors: list[Participant]
+    recipients: list[Participant]
+    mutual: bool
+
+    @property
+    def parties(self) -> frozenset[tuple[str | None, ...]]:
+        """Who takes part, whichever side."""
+        return frozenset(map(identity, (found.actor for found in (*self.actors, *self.recipients))))
+
+
+def events(reading: Reading) -> Iterator[Event]:
+    """All events of an article, in the order of the text."""
+    words = reading.codebook.frames.words
+    for sentence in reading.doc.sents:
+        if _is_sport(sentence, words):
+            continue
+        for match in _distinct(matches(reading, sentence)):
+            yield _event(reading, match)
+
+
+def matches(reading: Reading, sentence: Span) -> Iterator[Match]:
+    """Frames that fit words of one sentence, one for each word at most."""
+    used: set[int] = set()
+    for token in sentence:
+        if token.i in used or not candidates(reading, token) or _in_furniture(reading, token):
+            continue
+        found = next((match for match in consider(reading, token) if isinstance(match, Match)), None)
+        if found is not None:
+            used |= {nominal.i for nominal in found.trigger.arguments.object if found.frame.object}
+            yield found
+
+
+def candidates(reading: Reading, token: Token) -> list[tuple[str, Frame]]:
+    """Frames that the word could stand for, with the particle each needs."""
+    frames = reading.codebook.frames
+    match token.pos_:
+        case "VERB":
+            return frames.verbs.get(token.lemma_.lower(), [])
+        case "NOUN":
+            return frames.nouns.get(token.lemma_.lower(), [])
+        case "ADJ":
+            return frames.adjectives.get(token.lemma_.lower(), [])
+    return []
+
+
+def consider(reading: Reading, token: Token) -> Iterator[Match | tuple[Frame, str]]:
+    """Each frame of the word in turn: a match, or the frame with the reason why it does not apply."""
+    words = reading.codebook.frames.words
+    found = trigger(token, words)
+    for particle, frame in candidates(reading, token):
+        reason = misfit(frame, found, particle, words)
+        if not reason and token.pos_ == "NOUN" and is_prevented(token, words):
+            reason = "kept from happening"
+        yield (frame, reason) if reason else _cast(reading, frame, found)
+
+
+def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame, str]:
+    cast = Cast(reading, found, frame)
+    if frame.parties:
+        return _mutual(frame, found, cast)
+    actors = cast.find(frame.actor)
+    if not actors:
+        return frame, "no actor"
+    acting = {identity(participant.actor) for participant in actors}
+    recipients = cast.find(frame.recipient, lambda actor: identity(actor) not in acting)
+    if recipients or frame.lone:
+        if frame.joint and not recipients and len(actors) > 1:
+            return Match(frame, found, actors[:1], actors[1:], True)
+        return Match(frame, found, actors, recipients, False)
+    return frame, "no recipient"
+
+
+def _mutual(frame: Frame, found: Trigger, cast: Cast) -> Match | tuple[Frame, str]:
+    parties: dict[tuple[str | None, ...], Participant] = {}
+    first: int = 0
+    for group in cast.gather(frame.parties):
+        parties |= {identity(one.actor): one for one in group if identity(one.actor) not in parties}
+        first = first or len(parties)
+    if len(parties) < 2:
+        return frame, "fewer than two parties"
+    everybody = list(parties.values())
+    side = first if first < len(everybody) else 1
+    return Match(frame, found, everybody[:side], everybody[side:], True)
+
+
+def identity(actor: Actor) -> tuple[str | None, ...]:
+    """What makes two mentions the same participant."""
+    return (actor.country, actor.name, actor.sector) if actor.country or actor.name else (actor.text.lower(),)
+
+
+def _distinct(found: Iterable[Match]) -> list[Match]:
+    """One match for one happening in a clause: a verb and the noun it governs often tell of the same."""
+    kept: list[Match] = []
+    for match in found:
+        rival = next((old for old in kept if _same_happening(old, match)), None)
+        if rival is None:
+            kept.append(match)
+        elif len(match.parties) > len(rival.parties):
+            kept[kept.index(rival)] = match
+    return kept
+
+
+def _same_happening(one: Match, other: Match) -> bool:
+    if one.frame.type != other.frame.type or not (one.parties <= other.parties or other.parties <= one.parties):
+        return False
+    first, second = one.trigger.token, other.trigger.token
+    return first.i == second.i or predicate(first).i == predicate(second).i
+
+
+def _event(reading: Reading, match: Match) -> Event:
+    frame, found = match.frame, match.trigger
+    extra = [*(nominal for nominal in found.arguments.object if frame.object)]
+    verb = next((light for light in found.light if light.lemma_.lower() in frame.light), None)
+    particle = child(found.token, "compound:prt")
+    extra += [word for word in (verb, particle) if word is not None]
+    mode = next((mode for word, mode in frame.modes.items() if word in found.vocabulary), frame.mode)
+    tokens = [participant.token for participant in (*match.actors, *match.recipients)]
+    return Event(
+        **base(reading, found.token, frame.rule, tokens, _layer(frame, found, reading.codebook.frames.words), extra),
+        type=frame.type,
+        mode=mode,
+        contexts=frame.contexts,
+        actors=_actors(match.actors),
+        recipients=_actors(match.recipients),
+        mutual=match.mutual,
+        intensity=reading.codebook.plover.intensity(frame.type, mode),
+    )
+
+
+def _actors(found: list[Participant]) -> tuple[Actor, ...]:
+    return tuple({(one.actor.start, identity(one.actor)): one.actor for one in found}.values())
+
+
+def _layer(frame: Frame, found: Trigger, words: Words) -> Layer:
+    if frame.layer != "political":
+        return frame.layer
+    return next((layer for layer, markers in words.layers.items() if markers & found.vocabulary), frame.layer)
+
+
+def _is_sport(sentence: Span, words: Words) -> bool:
+    lemmas = {token.lemma_.lower() for token in sentence}
+    return len(lemmas & words.sport) > 1 and bool(lemmas & words.strong_sport)
+
+
+def _in_furniture(reading: Reading, token: Token) -> bool:
+    return any(span.start <= token.idx < span.end for span in reading.article.furniture)

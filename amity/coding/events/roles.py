@@ -1,0 +1,222 @@
+"""From roles of a frame to actors: where the codebook says to look, whom the words there stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from amity.coding.events.triggers import Trigger, logical_subjects, unpacked
+from amity.coding.syntax import adposition, arguments, children, surface_subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from amity.codebook.frames import Frame, Role
+    from amity.coding.reading import Reading
+    from amity.records import Actor
+
+POSSESSIVES = frozenset({"'s", "’s", "'", "’", ""})
+OWNER_PREPOSITIONS = ("by", "of", "from", "between", "with")
+PARTY_PREPOSITIONS = (
+    "between",
+    "with",
+    "among",
+    "of",
+    "to",
+    "on",
+    "against",
+    "by",
+    "for",
+    "from",
+    "in",
+    "toward",
+    "towards",
+)
+LOCATIVES = (
+    "in",
+    "at",
+    "near",
+    "across",
+    "inside",
+    "along",
+    "outside",
+    "around",
+    "off",
+    "into",
+    "over",
+    "throughout",
+    "within",
+)
+CONTENT_PREPOSITIONS = (
+    "with",
+    "to",
+    "against",
+    "on",
+    "at",
+    "from",
+    "for",
+    "into",
+    "of",
+    "toward",
+    "towards",
+    "upon",
+    "between",
+    "in",
+)
+
+
+class Participant(NamedTuple):
+    """An actor and the word it was found at."""
+
+    token: Token
+    actor: Actor
+
+
+@dataclass(slots=True)
+class Cast:
+    """Finds participants of one trigger."""
+
+    reading: Reading
+    trigger: Trigger
+    frame: Frame
+
+    def find(self, roles: Iterable[Role], other: Callable[[Actor], bool] = lambda _: True) -> list[Participant]:
+        """Participants of the first role that has any whom `other` lets pass."""
+        for role in roles:
+            for group in self.groups(role):
+                found = [participant for participant in group if other(participant.actor)]
+                if found:
+                    return found
+        return []
+
+    def gather(self, roles: Iterable[Role]) -> list[list[Participant]]:
+        """Participants of all roles, one list for each place where some were found."""
+        return [group for role in roles for group in self.groups(role) if group]
+
+    def groups(self, role: Role) -> Iterator[list[Participant]]:
+        """Lists of participants that the role may mean, likeliest first."""
+        if role.of == "mod":
+            yield self.modifiers(self.trigger.token)
+            return
+        if role.of == "content":
+            yield from self._in_content(role)
+            return
+        for nominal in self._nominals(role.of):
+            if role.of == "place":
+                yield self._located(nominal)
+            else:
+                yield from self._part(nominal, role)
+
+    def modifiers(self, noun: Token) -> list[Participant]:
+        """Actors that qualify a noun: "Israeli", "Iran's"."""
+        return [Participant(noun, actor) for actor in self.reading.mentions.modifiers(noun)]
+
+    def _all(self, nominal: Token) -> list[Participant]:
+        found = [Participant(nominal, actor) for actor in self.reading.mentions.all(nominal)]
+        if found:
+            return found
+        inner = unpacked(nominal, self.reading.codebook.frames.words)
+        if inner != [nominal]:
+            return [Participant(head, actor) for head in inner for actor in self.reading.mentions.of(head)]
+        return []
+
+    def _located(self, nominal: Token) -> list[Participant]:
+        return [Participant(nominal, actor) for actor in self.reading.mentions.located(nominal)]
+
+    def _part(self, nominal: Token, role: Role) -> Iterator[list[Participant]]:
+        match role.part:
+            case "":
+                yield self._all(nominal)
+                if role.of in ("subj", "light"):
+                    yield self.modifiers(nominal)
+            case "owner":
+                for head in unpacked(nominal, self.reading.codebook.frames.words):
+                    yield from self._around(head, OWNER_PREPOSITIONS)
+            case "parties":
+                for head in unpacked(nominal, self.reading.codebook.frames.words):
+                    yield from self._around(head, PARTY_PREPOSITIONS)
+            case "person":
+                yield [found for found in self._all(nominal) if found.actor.name or nominal.pos_ == "NOUN"]
+            case "place":
+                yield self._located(nominal) or self._all(nominal)
+            case preposition:
+                for head in unpacked(nominal, self.reading.codebook.frames.words):
+                    for other in children(head, "nmod", "obl"):
+                        if adposition(other) == preposition:
+                            yield self._all(other)
+
+    def _around(self, noun: Token, prepositions: Iterable[str]) -> Iterator[list[Participant]]:
+        yield self.modifiers(noun)
+        found = children(noun, "nmod", "obl")
+        for preposition in prepositions:
+            for nominal in found:
+                if nominal.dep_ != "nmod:poss" and adposition(nominal) == preposition:
+                    yield self._all(nominal)
+                    yield self.modifiers(nominal)
+
+    def _nominals(self, where: str) -> list[Token]:
+        found = self.trigger.arguments
+        match where:
+            case "subj":
+                return found.subject
+            case "obj":
+                return found.object
+            case "iobj":
+                return found.indirect
+            case "light":
+                return [
+                    subject for verb in self.trigger.light if self._is_light(verb) for subject in logical_subjects(verb)
+                ]
+            case "undergo":
+                return [subject for verb in self._undergoing() for subject in surface_subjects(verb)]
+            case "poss":
+                return found.nominals("'s")
+            case "place":
+                return [*found.nominals(*LOCATIVES), *self._places_of_object()]
+            case "that":
+                return []
+        return found.nominals(where)
+
+    def _places_of_object(self) -> list[Token]:
+        nominals = [part for nominal in self.trigger.arguments.object for part in children(nominal, "nmod")]
+        return [nominal for nominal in nominals if adposition(nominal) in LOCATIVES]
+
+    def _is_light(self, verb: Token) -> bool:
+        lemma = verb.lemma_.lower()
+        return lemma in self.frame.light or lemma in self.reading.codebook.frames.words.engaging
+
+    def _undergoing(self) -> list[Token]:
+        """Verbs above a noun whose subject is at its receiving end."""
+        token, words = self.trigger.token, self.reading.codebook.frames.words
+        verb = token.head
+        if verb.pos_ == "VERB" and token.dep_.partition(":")[0] in ("obj", "obl"):
+            lemma = verb.lemma_.lower()
+            if lemma in self.frame.undergo or lemma in words.undergoing:
+                return [verb]
+        if verb.pos_ == "ADJ" and verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in words.undergoing:
+            return [verb.head]
+        return []
+
+    def _in_content(self, role: Role) -> Iterator[list[Participant]]:
+        clauses = [head for heads in self.trigger.arguments.clause.values() for head in heads]
+        for clause in clauses:
+            if role.part == "subj":
+                for subject in surface_subjects(clause):
+                    yield self._all(subject)
+                    yield self.modifiers(subject)
+            else:
+                yield from self._content_participants(clause)
+
+    def _content_participants(self, clause: Token, depth: int = 2) -> Iterator[list[Participant]]:
+        found = arguments(clause)
+        for nominal in (*found.indirect, *found.object):
+            yield self._all(nominal)
+        for nominal in found.nominals(*CONTENT_PREPOSITIONS):
+            yield self._all(nominal)
+        for nominal in (*found.object, *found.nominals("in", "to", "on", "from")):
+            for head in unpacked(nominal, self.reading.codebook.frames.words):
+                yield from self._around(head, PARTY_PREPOSITIONS)
+        if depth:
+            for head in (*found.clause.get("to", ()), *found.clause.get("", ()), *found.clause.get("from", ())):
+                yield from self._content_participants(head, depth - 1)
