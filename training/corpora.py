@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 # Features that say something on grammar; the rest (Typo, Style, ExtPos, Abbr, Foreign) says something on spelling.
 FEATURES = frozenset(
-    (
-        "Case Definite Degree Gender Mood Number NumForm NumType Person Polarity Poss PronType Reflex Tense VerbForm Voice"
-    ).split()
+    "Case Definite Degree Gender Mood Number NumForm NumType Person Polarity Poss PronType Reflex Tense VerbForm "
+    "Voice".split()
 )
 
 

@@ -15,12 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 # Prefixes that UD keeps in one word with what they modify: "anti-Israeli", but "Israeli - made" is three words.
-BOUND_UNITS = (
-    r"km2? kms mm cm kg mg lbs? oz mph kph am pm AM PM a\.m\. p\.m\. bn mn tn m k K GB MB MW GW kW Hz MHz GHz ft mi "
-    r"hrs? mins? secs? g %"
-).split()
-
-PREFIXES = (
+BOUND_PREFIXES = (
     "anti ante arch bi co contra counter cross de e em ex extra hyper infra inter intra macro mega meta micro mid "
     "mini mono multi neo non para poly post pre pro proto pseudo psycho quasi re semi socio sub super trans tri "
     "ultra uni"
