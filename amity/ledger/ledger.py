@@ -198,10 +198,10 @@ class Ledger:
     # Writing ------------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def writing(self, command: str, coder: str = "") -> Iterator[Writer]:
+    def writing(self, command: str, coder: str = "", recode: bool = False) -> Iterator[Writer]:
         """A run that writes articles with their claims, failures, incidents; what it was given is kept on errors."""
         with guarded(self.where):
-            writer = Writer(self._engine, command, coder)
+            writer = Writer(self._engine, command, coder, recode)
         try:
             yield writer
         finally:

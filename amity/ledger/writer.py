@@ -43,9 +43,10 @@ FILLED = ("title", "author", "publisher", "published", "url", "language")
 class Writer:
     """One run's pen. Articles are written in small batches, each a transaction: a kill loses only the unfinished."""
 
-    def __init__(self, engine: Engine, command: str, coder: str) -> None:
+    def __init__(self, engine: Engine, command: str, coder: str, recode: bool = False) -> None:
         self._engine = engine
         self._coder = coder
+        self._recode = recode
         self._waiting: list[tuple[Article, Sequence[Claim], str]] = []
         self._failures: list[Row] = []
         self._since = 0.0
@@ -73,7 +74,7 @@ class Writer:
                 )
             joined = _joined(rows.article_from(known), article, frozenset(corrections))
             same = rows.article_row(joined) == rows.article_row(rows.article_from(known))
-            return None if same and _coder(connection, known.key) == self._coder else joined
+            return None if same and self._coded(connection, known.key) else joined
 
     def add(self, article: Article, found: Sequence[Claim], outcome: str = CODED) -> None:
         """Write an article and its claims, now or together with the next ones."""
@@ -131,7 +132,7 @@ class Writer:
     ) -> None:
         mark = {"recorded": recorded, "run": self.run}
         key = self._article_key(connection, article, recorded)
-        if _coder(connection, key) == self._coder:
+        if self._coded(connection, key):
             return  # another writer was quicker
         before = dict(
             connection.execute(
@@ -146,6 +147,13 @@ class Writer:
         _insert_parts(connection, attributions, "claim", zip(keys, map(rows.attribution_rows, new), strict=True))
         coding = {"article": key, "coder": self._coder, "outcome": outcome, "claims": len(found)}
         connection.execute(insert(codings).values(coding | mark))
+
+    def _coded(self, connection: Connection, article: int) -> bool:
+        """Whether this coder has coded the article's row last, and is not told to do it again."""
+        if self._recode:
+            return False
+        latest = select(func.max(codings.c.key)).where(codings.c.article == article).scalar_subquery()
+        return connection.scalar(select(codings.c.coder).where(codings.c.key == latest)) == self._coder
 
     def _article_key(self, connection: Connection, article: Article, recorded: str) -> int:
         """The key of the article's row: the one that stands, or a new one that takes its place."""
@@ -179,12 +187,6 @@ def now() -> str:
 
 def _known(connection: Connection, id: str) -> Any:
     return connection.execute(select(articles).where(articles.c.id == id, standing(articles, None))).one_or_none()
-
-
-def _coder(connection: Connection, article: int) -> str | None:
-    """Who coded the article's row last."""
-    latest = select(func.max(codings.c.key)).where(codings.c.article == article).scalar_subquery()
-    return connection.scalar(select(codings.c.coder).where(codings.c.key == latest))
 
 
 def _joined(known: Article, read: Article, corrections: frozenset[str]) -> Article:

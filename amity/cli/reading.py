@@ -1,0 +1,166 @@
+"""Commands that read text: `read`, `code`, `demo`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from amity.cli import options
+from amity.cli.ending import FAILED, complain, output
+
+if TYPE_CHECKING:
+    from amity.pipeline import Tally
+
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, globs, URLs, feeds, or - for standard input.")
+]
+
+
+def read(
+    sources: Sources,
+    ledger: options.Ledger = options.DEFAULT_LEDGER,
+    published: options.Published = None,
+    title: options.Title = None,
+    author: options.Author = None,
+    publisher: options.Publisher = None,
+    url: options.Url = None,
+    language: options.Language = None,
+    jobs: options.Jobs = None,
+    codebook: options.Codebook = None,
+    model: options.Model = None,
+    strict: options.Strict = False,
+    recode: Annotated[bool, typer.Option("--recode", help="Code again what this coder has coded before.")] = False,
+    merge: Annotated[bool, typer.Option("--merge/--no-merge", help="Derive incidents at the end.")] = True,
+    allow_private: options.Private = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Read articles into the ledger. What was read before is skipped, so a run that was stopped goes on."""
+    from amity import api, pipeline
+    from amity.cli.progress import Progress
+
+    given = _metadata(title, author, publisher, published, url, language)
+    chosen = pipeline.Options(
+        model=model, codebook=codebook, jobs=jobs, given=given, strict=strict, recode=recode, merge=merge,
+        allow_private=allow_private,
+    )  # fmt: skip
+    with api.open(ledger, "write", codebook) as opened, Progress(quiet) as progress:
+        tally = _run(lambda: pipeline.read(sources, opened, chosen, progress), strict)
+    _conclude(tally, quiet, f"; see amity claims{_option(ledger)}, amity brief{_option(ledger)}")
+
+
+def code(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE…]", help="Files, folders, globs, URLs, feeds; standard input when there is none."
+        ),
+    ] = None,
+    published: options.Published = None,
+    title: options.Title = None,
+    author: options.Author = None,
+    publisher: options.Publisher = None,
+    url: options.Url = None,
+    language: options.Language = None,
+    jobs: options.Jobs = None,
+    codebook: options.Codebook = None,
+    model: options.Model = None,
+    strict: options.Strict = False,
+    allow_private: options.Private = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Print the claims of articles as JSON Lines, one claim a line, in the order of the text. Nothing is stored."""
+    from amity import pipeline
+    from amity.cli.progress import Progress
+    from amity.records import to_json
+
+    given = _metadata(title, author, publisher, published, url, language)
+    chosen = pipeline.Options(
+        model=model, codebook=codebook, jobs=jobs, given=given, strict=strict, allow_private=allow_private
+    )
+    tally = pipeline.Tally()
+    shown = quiet or sys.stdout.isatty()  # a bar between the lines of the result would only disturb
+    with Progress(shown) as progress, output():
+        for claim in pipeline.code(sources or ["-"], chosen, progress, tally):
+            sys.stdout.buffer.write(to_json(claim) + b"\n")
+            if sys.stdout.isatty():
+                sys.stdout.buffer.flush()
+    if tally.failures:
+        raise typer.Exit(FAILED)
+
+
+def demo(
+    ledger: Annotated[
+        str | None,
+        typer.Option("--ledger", "-l", metavar="FILE", help="Keep the ledger there; else it is thrown away."),
+    ] = None,
+    to: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the briefing goes; .html or .md.")
+    ] = Path("amity-demo.html"),
+    jobs: options.Jobs = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Read the bundled articles and write a briefing from them."""
+    import tempfile
+
+    from amity import api, pipeline
+    from amity.cli.progress import Progress
+    from amity.cli.telling import write_brief
+    from amity.demo import folder
+
+    with tempfile.TemporaryDirectory() as scratch:
+        where = ledger or str(Path(scratch, "demo.db"))
+        with api.open(where, "write") as opened, Progress(quiet) as progress:
+            tally = pipeline.read([str(folder())], opened, pipeline.Options(jobs=jobs), progress)
+            write_brief(opened, {}, to)
+    _conclude(tally, quiet, "")
+    print(f"The briefing is in {to}")
+
+
+def _metadata(*values: str | None) -> Any:
+    from amity.errors import InputError
+    from amity.ingest import Metadata
+    from amity.records.days import days
+
+    title, author, publisher, published, url, language = values
+    if published and not days(published):
+        raise InputError("--published", f"{published!r} is no date; write 2021-10-14")
+    return Metadata(title=title, author=author, publisher=publisher, published=published, url=url, language=language)
+
+
+def _run(work: Any, strict: bool) -> Tally:
+    """The tally of a run; a strict one that failed has told so already."""
+    from amity.errors import InputError
+
+    try:
+        result: Tally = work()
+        return result
+    except InputError as error:
+        if not strict:
+            raise
+        complain(f"stopped at the first failure ({error.source}); what was finished is kept")
+        raise typer.Exit(FAILED) from None
+
+
+def _conclude(tally: Tally, quiet: bool, more: str) -> None:
+    if not quiet:
+        print(f"{summary(tally)}{more}", file=sys.stderr)
+    if tally.failures:
+        raise typer.Exit(FAILED)
+
+
+def summary(tally: Tally) -> str:
+    """One line on what a run did."""
+    parts = [f"{tally.articles:,} new articles", f"{tally.claims:,} claims"]
+    parts += [f"{tally.incidents:,} incidents in all"] if tally.incidents is not None else []
+    parts += [f"{count:,} {what}" for count, what in (
+        (tally.known, "known before"), (tally.copies, "copies of others"), (tally.unread, "in other languages"),
+        (tally.failures, "failed"),
+    ) if count]  # fmt: skip
+    return ", ".join(parts)
+
+
+def _option(ledger: str) -> str:
+    return "" if ledger == options.ledger_from_environment() else f" --ledger {ledger}"

@@ -1,0 +1,148 @@
+"""Commands beside the ledger: `codebook`, `eval`, `version`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from amity.cli import options
+from amity.cli.ending import FAILED, complain, output
+
+
+def codebook(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A name, code, title or designation to look up.")
+    ] = None,
+    codebook: options.Codebook = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="What it stands for on that day.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 20,
+    format: options.FormatOption = "table",
+    to: options.Output = None,
+) -> None:
+    """Look a name up in the codebook, or say what the codebook holds."""
+    from amity import codebook as codebooks
+    from amity.cli.printing import write_rows
+
+    book = codebooks.load(codebook)
+    with output():
+        if name is None:
+            write_rows(_contents(book), format, to, "codebook")
+            return
+        day = _day(on)
+        entries = [entry for entry in book.search(name) if day is None or entry.term.covers(day)]
+        if not entries:
+            complain(f"{name}: nothing in the codebook is called so")
+            raise typer.Exit(FAILED)
+        write_rows([_row(entry) for entry in entries[:limit]], format, to, "codebook")
+
+
+def eval(
+    task: Annotated[
+        str, typer.Argument(metavar="TASK", help="What to judge: one of the tasks that amity eval without TASK lists.")
+    ] = "",
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", envvar="AMITY_DATA", metavar="DIR", help="The folder with the evaluation data."),
+    ] = None,
+    model: options.Model = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+) -> None:
+    """Score amity against annotated data, and simple baselines beside it."""
+    import inspect
+    from importlib import import_module
+
+    from amity.errors import InputError
+
+    known = _tasks()
+    if not task:
+        print("\n".join(f"{name:12} {what}" for name, what in known.items()))
+        return
+    if task not in known:
+        raise InputError(task, f"is no task; there are {', '.join(known)}")
+    if data is None:
+        raise InputError("--data", "name the folder with the evaluation data, or set AMITY_DATA")
+    evaluate = import_module(f"amity.evaluation.{task}").evaluate
+    takes_model = "model" in inspect.signature(evaluate).parameters
+    scores = evaluate(data, **({"model": model} if takes_model and model else {}))
+    with output():
+        _print_scores(scores, json)
+
+
+def version() -> None:
+    """Print the versions of amity, its language model, and Python."""
+    import platform
+
+    from amity.version import __version__
+
+    print(f"amity {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+
+
+def _tasks() -> dict[str, str]:
+    """Modules of `amity.evaluation` that have an `evaluate`, with their first line."""
+    import ast
+
+    import amity.evaluation
+
+    tasks = {}
+    for path in sorted(Path(amity.evaluation.__file__).parent.glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if any(isinstance(node, ast.FunctionDef) and node.name == "evaluate" for node in tree.body):
+            tasks[path.stem] = (ast.get_docstring(tree) or "").split("\n")[0]
+    return tasks
+
+
+def _print_scores(scores: dict[str, Any], as_json: bool) -> None:
+    from amity.records import to_json
+
+    if as_json:
+        sys.stdout.buffer.write(to_json(scores) + b"\n")
+        return
+    for name, value in _leaves(scores):
+        print(f"{name:50} {value:.3f}" if isinstance(value, float) else f"{name:50} {value}")
+
+
+def _leaves(value: Any, name: str = "") -> list[tuple[str, Any]]:
+    if isinstance(value, dict):
+        return [
+            leaf for key, inner in value.items() for leaf in _leaves(inner, f"{name} · {key}" if name else str(key))
+        ]
+    return [(name, value)]
+
+
+def _contents(book: Any) -> list[dict[str, Any]]:
+    """How many entries of each kind, under how many phrases."""
+    ids: dict[str, set[str]] = {}
+    phrases: dict[str, int] = {}
+    for entries in book.phrases().values():
+        for entry in entries:
+            ids.setdefault(entry.kind, set()).add(entry.id)
+            phrases[entry.kind] = phrases.get(entry.kind, 0) + 1
+    return [{"kind": kind, "entries": len(ids[kind]), "phrases": phrases[kind]} for kind in sorted(ids)]
+
+
+def _row(entry: Any) -> dict[str, Any]:
+    start, end = entry.term.start, entry.term.end
+    return {
+        "phrase": entry.phrase,
+        "kind": entry.kind,
+        "stands for": entry.name,
+        "id": entry.id,
+        "as": entry.role,
+        "country": entry.country,
+        "sector": entry.sector,
+        "from": start.isoformat() if start else None,
+        "to": end.isoformat() if end else None,
+    }
+
+
+def _day(on: str | None) -> Any:
+    from amity.errors import InputError
+    from amity.records.days import days
+
+    bounds = days(on)
+    if on and bounds is None:
+        raise InputError("--on", f"{on!r} is no date; write 2020-11-10")
+    return bounds[0] if bounds else None

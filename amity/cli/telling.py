@@ -1,0 +1,105 @@
+"""Commands that tell: `brief` and `export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from amity.cli import options
+from amity.cli.ending import complain, output
+from amity.cli.options import filtered
+
+if TYPE_CHECKING:
+    from amity.ledger import Ledger
+
+ExportFormat = Literal["graphml", "gexf", "geojson", "bibtex", "ris", "csl-json", "annotations"]
+
+
+@filtered
+def brief(
+    asked: dict[str, Any],
+    about: Annotated[
+        list[str] | None, typer.Option("--about", metavar="NAME", help="States or organisations it is about: AZE,ISR.")
+    ] = None,
+    ledger: options.Ledger = options.DEFAULT_LEDGER,
+    format: Annotated[
+        Literal["md", "html"] | None,
+        typer.Option(
+            "--format", "-f", help="Markdown, or HTML; by the file's name if not given.", rich_help_panel=options.OUTPUT
+        ),
+    ] = None,
+    to: options.Output = None,
+    codebook: options.Codebook = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Write a briefing: deeds, transfers, contested claims, relations, timeline; every line cites its sentences."""
+    from amity import api
+
+    about = [name.strip() for part in about or [] for name in part.split(",") if name.strip()]
+    with api.open(ledger, codebook=codebook) as opened, output():
+        write_brief(opened, asked, to, about, format, codebook)
+    if to and not quiet:
+        complain(f"the briefing is in {to}")
+
+
+@filtered
+def export(
+    asked: dict[str, Any],
+    format: Annotated[
+        ExportFormat,
+        typer.Argument(
+            metavar="FORMAT",
+            help="graphml, gexf, geojson; bibtex, ris, csl-json of the articles; annotations (W3C Web Annotation).",
+        ),
+    ],
+    ledger: options.Ledger = options.DEFAULT_LEDGER,
+    to: options.Output = None,
+    codebook: options.Codebook = None,
+) -> None:
+    """Export for other tools: graphs (Gephi), maps (QGIS), citations (Zotero), annotations of the evidence."""
+    from amity import api, report
+
+    with api.open(ledger, codebook=codebook) as opened, output():
+        view = opened.view(**asked)
+        text = report.export(format, view.claims, view.incidents, view.articles, api.naming(codebook))
+        _write(text, to)
+
+
+def write_brief(
+    ledger: Ledger,
+    asked: dict[str, Any],
+    to: Path | None,
+    about: list[str] | None = None,
+    format: str | None = None,
+    codebook: Path | None = None,
+) -> None:
+    """A briefing from the ledger to a file or standard output, as HTML where the file's name says so."""
+    from amity import api, report
+
+    named = "html" if to and to.suffix.lower() in (".html", ".htm") else "md"
+    codes = tuple(ledger.filter(actor=about).actor) if about else ()
+    view = ledger.view(**asked)
+    text = report.brief(
+        view.claims,
+        view.incidents,
+        view.articles,
+        about=codes,
+        names=api.naming(codebook),
+        format=format or named,  # type: ignore[arg-type]
+    )
+    _write(text, to)
+
+
+def _write(text: str, to: Path | None) -> None:
+    from amity.errors import InputError
+
+    if to is None:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        return
+    try:
+        to.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(str(to), error.strerror or str(error)) from error

@@ -1,0 +1,79 @@
+"""The local engine keeps order, bounds what is under way, and loses no more than the item that kills a worker."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from amity.engines import Lost, run
+from amity.errors import AmityError, ModelError
+
+
+@dataclass
+class Doubling:
+    """Doubles numbers; dies on 13, hangs on 14, and cannot be loaded when told so."""
+
+    fault: str = ""
+
+    def load(self) -> Callable[[Sequence[int]], list[int]]:
+        if self.fault == "load":
+            raise ModelError("model: is not there")
+        if self.fault == "die":
+            os._exit(3)
+        return self.work
+
+    def work(self, batch: Sequence[int]) -> list[int]:
+        for number in batch:
+            if number == 13:
+                os._exit(7)
+            if number == 14:
+                time.sleep(60)
+        return [2 * number for number in batch]
+
+    def seconds(self, batch: Sequence[int]) -> float:
+        return 1.0
+
+
+BATCHES = [[1, 2], [3], [4, 5, 6], [7, 8], [9]]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_input(jobs: int) -> None:
+    assert list(run(Doubling(), BATCHES, jobs)) == [(batch, [2 * one for one in batch]) for batch in BATCHES]
+
+
+def test_a_worker_that_dies_or_hangs_costs_one_item() -> None:
+    results = [result for _, part in run(Doubling(), [[1, 13, 2], [3, 14], [4]], 2) for result in part]
+    assert [one for one in results if not isinstance(one, Lost)] == [2, 4, 6, 8]
+    dead, hung = (one.reason for one in results if isinstance(one, Lost))
+    assert "exit status 7" in dead
+    assert "longer than 1 second" in hung
+
+
+def test_what_cannot_be_loaded_ends_the_run() -> None:
+    with pytest.raises(AmityError, match="model: is not there"):
+        list(run(Doubling("load"), BATCHES, 2))
+    with pytest.raises(AmityError, match="exit status 3"):
+        list(run(Doubling("die"), BATCHES, 2))
+
+
+def test_the_input_is_not_swallowed_at_once() -> None:
+    taken = 0
+
+    def endless():
+        nonlocal taken
+        while True:
+            taken += 1
+            yield [taken]
+
+    results = run(Doubling(), endless(), 2)
+    try:
+        for _ in range(5):
+            next(results)
+        assert taken < 20
+    finally:
+        results.close()
