@@ -27,7 +27,9 @@ def pdf(source: Path) -> bytes:
     class Brief(FPDF):
         def header(self) -> None:
             self.set_font("Times", "I", 9)
-            self.cell(0, 8, "Institute for Maritime Regions · Policy brief 14", align="R", new_x="LMARGIN", new_y="NEXT")
+            self.cell(
+                0, 8, "Institute for Maritime Regions · Policy brief 14", align="R", new_x="LMARGIN", new_y="NEXT"
+            )
 
         def footer(self) -> None:
             self.set_y(-15)
