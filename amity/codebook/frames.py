@@ -129,7 +129,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Frames:
-    """All frames by lemma. `verbs[lemma]` gives pairs of particle (empty for none) and frame."""
+    """All frames by lemma. `verbs[lemma]` gives pairs of particle (empty for none) and frame.
+
+    Regular inflected forms are keys too, so that a lemmatizer's slip costs no event.
+    """
 
     def __init__(self, frames: Iterable[tuple[str, Frame]], words: Words) -> None:
         self.words = words
@@ -137,12 +140,32 @@ class Frames:
         everything: dict[str, Frame] = {}
         for lemma, frame in frames:
             word, _, particle = lemma.partition(" ")
-            tables[frame.part].setdefault(word, []).append((particle, frame))
             everything[frame.rule] = frame
+            for form in (word, *inflections(word, frame.part)):
+                tables[frame.part].setdefault(form, []).append((particle, frame))
         self.verbs: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["verbs"])
         self.nouns: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["nouns"])
         self.adjectives: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["adjectives"])
         self.rules: Mapping[str, Frame] = MappingProxyType(everything)
+
+
+def inflections(lemma: str, part: PartOfSpeech) -> list[str]:
+    """Regular inflected forms of an English verb or noun: "bomb" gives bombs, bombed, bombing."""
+    if part == "adjectives":
+        return []
+    consonant_y = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
+    stem = lemma[:-1] if consonant_y else lemma
+    sibilant = lemma.endswith(("s", "x", "z", "ch", "sh", "o"))
+    third = stem + ("ies" if consonant_y else "es" if sibilant else "s")
+    if part == "nouns":
+        return [third]
+    if lemma.endswith("e"):
+        return [third, lemma + "d", lemma[:-1] + "ing"]
+    bases = [lemma]
+    if len(lemma) > 2 and lemma[-1] in "bdgklmnprtv" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
+        bases.append(lemma + lemma[-1])  # "stabbed", and "cancelled" beside "canceled"
+    past = ["ied"] if consonant_y else ["ed"]
+    return [third, *(base[: len(base) - consonant_y] + past[0] for base in bases), *(base + "ing" for base in bases)]
 
 
 def load_frames(extra: Path | None = None) -> Frames:

@@ -19,6 +19,8 @@ NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 QUOTES = frozenset("\"'“”‘’«»„`")
 
+# Prepositions whose phrase may belong to the noun before last: "the expulsion of diplomats | by Britain".
+ATTACHING = frozenset({"by", "against", "with", "to", "on", "from", "between", "toward", "towards"})
 # "Y promised X to leave" leaves Y in charge; any other verb with an object hands the infinitive over to the object.
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe".split())
 # "accused Y of bombing", "thanked Y for mediating": the gerund belongs to the object.
@@ -199,6 +201,8 @@ def _verb_arguments(verb: Token) -> Arguments:
                 found.clause.setdefault(mark(other), []).append(other)
             case dep if dep.startswith("obl") or (dep in ("nmod", "advmod") and other.pos_ in ("PROPN", "NOUN")):
                 found.oblique.setdefault(adposition(other), []).append(antecedent(other))
+    if len(found.object) > 1 and not found.indirect:  # "gave Syria an ultimatum", both labelled `obj`
+        found.indirect.append(found.object.pop(0))
     _share_with_conjuncts(verb, found)
     if not subject:
         subject = list(implicit_subjects(verb))
@@ -324,6 +328,10 @@ def _noun_arguments(noun: Token) -> Arguments:
     if first.dep_ in ("obj", "nsubj:pass", "nsubj") and governor.pos_ == "VERB":
         for shared in children(governor, "obl"):
             found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
+    for nominals in list(found.oblique.values()):  # "protests by students | against Russia": attachment is a guess
+        for nested in (deep for nominal in nominals for deep in children(nominal, "nmod")):
+            if nested.dep_ != "nmod:poss" and (case := adposition(nested)) not in found.oblique and case in ATTACHING:
+                found.oblique[case] = [antecedent(nested)]
     return found
 
 

@@ -34,6 +34,12 @@ class Match:
     recipients: list[Participant]
     mutual: bool
 
+    def weight(self) -> tuple[bool, int]:
+        """How much speaks for it: somebody on both sides, and how much the frame asks for."""
+        frame = self.frame
+        asked = (frame.object, frame.words, frame.needs, frame.clause, frame.content, frame.negated, frame.subject)
+        return bool(self.recipients), sum(map(bool, asked)) + (2 if frame.negated else 0)
+
     @property
     def parties(self) -> frozenset[tuple[str | None, ...]]:
         """Who takes part, whichever side."""
@@ -56,8 +62,9 @@ def matches(reading: Reading, sentence: Span) -> Iterator[Match]:
     for token in sentence:
         if token.i in used or not candidates(reading, token) or _in_furniture(reading, token):
             continue
-        found = next((match for match in consider(reading, token) if isinstance(match, Match)), None)
-        if found is not None:
+        fitting = [match for match in consider(reading, token) if isinstance(match, Match)]
+        if fitting:
+            found = max(fitting, key=Match.weight)
             used |= {nominal.i for nominal in found.trigger.arguments.object if found.frame.object}
             yield found
 
@@ -67,12 +74,14 @@ def candidates(reading: Reading, token: Token) -> list[tuple[str, Frame]]:
     frames = reading.codebook.frames
     match token.pos_:
         case "VERB":
-            return frames.verbs.get(token.lemma_.lower(), [])
+            table = frames.verbs
         case "NOUN":
-            return frames.nouns.get(token.lemma_.lower(), [])
+            table = frames.nouns
         case "ADJ":
-            return frames.adjectives.get(token.lemma_.lower(), [])
-    return []
+            table = frames.adjectives
+        case _:
+            return []
+    return table.get(token.lemma_.lower()) or table.get(token.lower_, [])
 
 
 def consider(reading: Reading, token: Token) -> Iterator[Match | tuple[Frame, str]]:

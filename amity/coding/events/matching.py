@@ -19,6 +19,8 @@ def misfit(frame: Frame, found: Trigger, particle: str, words: Words) -> str:
     """Why the frame does not fit, in a few words; empty when it does."""
     if not found.has_particle(particle):
         return f"no '{particle}'"
+    if found.particle and not particle and not frame.object:
+        return f"'{found.particle}' makes it another verb"
     if frame.needs and not any(map(found.introduces, frame.needs)):
         return f"none of: {', '.join(sorted(frame.needs))}"
     if frame.clause and not frame.clause & found.arguments.clause.keys():

@@ -122,13 +122,13 @@ class Cast:
         return []
 
     def _located(self, nominal: Token) -> list[Participant]:
-        return [Participant(nominal, actor) for actor in self.reading.mentions.located(nominal)]
+        return [Participant(nominal, actor) for actor in self.reading.mentions.of(nominal)]
 
     def _part(self, nominal: Token, role: Role) -> Iterator[list[Participant]]:
         match role.part:
             case "":
                 yield self._all(nominal)
-                if role.of in ("subj", "light"):
+                if role.of not in ("obj", "iobj"):
                     yield self.modifiers(nominal)
             case "owner":
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
@@ -145,6 +145,7 @@ class Cast:
                     for other in children(head, "nmod", "obl"):
                         if adposition(other) == preposition:
                             yield self._all(other)
+                            yield self.modifiers(other)
 
     def _around(self, noun: Token, prepositions: Iterable[str]) -> Iterator[list[Participant]]:
         yield self.modifiers(noun)
@@ -176,7 +177,7 @@ class Cast:
                 return [*found.nominals(*LOCATIVES), *self._places_of_object()]
             case "that":
                 return []
-        return found.nominals(where)
+        return self.trigger.nominals(where, bool(self.frame.object))
 
     def _places_of_object(self) -> list[Token]:
         nominals = [part for nominal in self.trigger.arguments.object for part in children(nominal, "nmod")]

@@ -34,6 +34,7 @@ class Trigger:
     light: list[Token] = field(default_factory=list)
     vocabulary: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    particle: str = ""
 
     def introduces(self, word: str) -> bool:
         """Whether an oblique, clause, object or adverb introduced by `word` belongs to the trigger."""
@@ -44,12 +45,24 @@ class Trigger:
 
     def has_particle(self, word: str) -> bool:
         """Whether the verb stands with the particle (`call off`) or preposition (`look into`)."""
-        return not word or particle(self.token) == word or self.introduces(word)
+        return not word or self.particle == word or self.introduces(word)
+
+    def nominals(self, preposition: str, through_object: bool) -> list[Token]:
+        """Nominals with the preposition; "fired missiles | at Israel" may hang on the object, which then counts too."""
+        found = self.arguments.nominals(preposition)
+        if through_object:
+            found += [
+                part
+                for nominal in self.arguments.object
+                for part in children(nominal, "nmod")
+                if part.dep_ != "nmod:poss" and adposition(part) == preposition
+            ]
+        return found
 
 
 def trigger(token: Token, words: Words) -> Trigger:
     """The surroundings of a verb, noun or predicative adjective."""
-    found = Trigger(token, arguments(token))
+    found = Trigger(token, arguments(token), particle=particle(token))
     if token.pos_ == "NOUN":
         found.light = light_verbs(token, words)
     found.objects = frozenset(
