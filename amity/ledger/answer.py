@@ -90,10 +90,14 @@ class Answer(Generic[_T]):
         return f"{getattr(self._kind, '__name__', 'Claim').lower()}s"
 
 
-_LONG = frozenset({"text", "first_day", "last_day", "latitude", "longitude", "start", "end", "trigger_start"})
+_LONG = frozenset(
+    {"text", "first_day", "last_day", "latitude", "longitude", "start", "end", "trigger_start", "sentence"}
+)
 _FLAT_TYPES = (
     dict.fromkeys(("latitude", "longitude", "confidence", "intensity", "value_low", "value_high"), "double")
-    | dict.fromkeys(("start", "end", "trigger_start", "claims", "articles", "sources", "contradictions"), "int64")
+    | dict.fromkeys(
+        ("start", "end", "trigger_start", "sentence", "claims", "articles", "sources", "contradictions"), "int64"
+    )
     | {"mutual": "bool"}
 )
 

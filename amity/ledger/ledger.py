@@ -16,7 +16,7 @@ from amity.ledger import dialect, migrate
 from amity.ledger.answer import Answer
 from amity.ledger.filters import Filter, articles_where, claims_where, incidents_where, standing
 from amity.ledger.rows import article_from
-from amity.ledger.schema import articles, claims, codings, failures, incidents, runs
+from amity.ledger.schema import articles, claims, codings, copies, failures, fingerprints, incidents, runs
 from amity.ledger.writer import Writer
 from amity.records import Article, Claim, Incident, View
 
@@ -99,7 +99,7 @@ class Ledger:
         """Articles that fit, or that hold a claim that fits, by date of publication."""
         wanted = self.filter(**asked)
         order = (articles.c.published, articles.c.key)
-        question = select(articles).where(*articles_where(wanted)).order_by(*order).limit(wanted.limit)
+        question = _articles(wanted.as_of).where(*articles_where(wanted)).order_by(*order).limit(wanted.limit)
         return self._answer(question, article_from, Article)
 
     def view(self, **asked: Any) -> View:
@@ -129,6 +129,19 @@ class Ledger:
         )
         with self._reading() as connection:
             return [Hit(*row) for row in connection.execute(question)]
+
+    def fingerprints(self) -> Iterator[tuple[str, bytes, str | None, str | None]]:
+        """What copies are recognised by: id, fingerprint, publication date, id of the original, as they were read."""
+        question = (
+            select(articles.c.id, fingerprints.c.fingerprint, articles.c.published, copies.c.original)
+            .join(fingerprints, fingerprints.c.article == articles.c.key)
+            .outerjoin(copies, (copies.c.article == articles.c.id) & standing(copies, None))
+            .where(standing(articles, None))
+            .order_by(articles.c.key)
+        )
+        with self._reading() as connection:
+            for row in connection.execution_options(yield_per=CHUNK).execute(question):
+                yield tuple(row)
 
     def failures(self) -> list[Failure]:
         """What could not be read so far, latest last."""
@@ -165,7 +178,7 @@ class Ledger:
 
     def article(self, id: str) -> Article:
         """The article of that id as it was stored last."""
-        return self._one("article", id, select(articles).order_by(articles.c.key.desc()), article_from)
+        return self._one("article", id, _articles(None).order_by(articles.c.key.desc()), article_from)
 
     def superseded(self, id: str) -> str | None:
         """When the record of that id ceased to stand, null while it stands."""
@@ -235,12 +248,12 @@ class Ledger:
         return Answer(rows, count, kind)
 
     def _by_id(self, table: Any, ids: Iterable[str], as_of: str | None, decode: Callable[[Any], _T]) -> Iterator[_T]:
-        columns = table if table is articles else table.c.record
+        question = _articles(as_of) if table is articles else select(table.c.record)
         wanted = sorted(ids)
         with self._reading() as connection:
             for start in range(0, len(wanted), CHUNK):
                 part = wanted[start : start + CHUNK]
-                for row in connection.execute(select(columns).where(standing(table, as_of), table.c.id.in_(part))):
+                for row in connection.execute(question.where(standing(table, as_of), table.c.id.in_(part))):
                     yield decode(row)
 
     def _one(self, kind: Kind, id: str, question: Select[Any], decode: Callable[[Any], _T]) -> _T:
@@ -249,6 +262,12 @@ class Ledger:
             raise InputError(id, f"is the id of {'an' if found[0] in 'aeio' else 'a'} {found}, not of a {kind}")
         with self._reading() as connection:
             return decode(connection.execute(question.where(_TABLES[kind].c.id == full).limit(1)).one())
+
+
+def _articles(as_of: str | None) -> Select[Any]:
+    """Articles, each with the id of the one that it repeats."""
+    link = (copies.c.article == articles.c.id) & standing(copies, as_of)
+    return select(articles, copies.c.original).outerjoin(copies, link)
 
 
 _TABLES = {"claim": claims, "article": articles, "incident": incidents}

@@ -23,7 +23,9 @@ from amity.records import (
 )
 from amity.records.flat import Row, flat
 
-ARTICLE_FIELDS = tuple(field.name for field in msgspec.structs.fields(Article) if field.name != "furniture")
+ARTICLE_FIELDS = tuple(
+    field.name for field in msgspec.structs.fields(Article) if field.name not in ("furniture", "copy_of")
+)
 
 
 def article_row(article: Article) -> Row:
@@ -33,7 +35,8 @@ def article_row(article: Article) -> Row:
 
 def article_from(row: Any) -> Article:
     furniture = msgspec.json.decode(row.furniture, type=tuple[Span, ...])
-    return Article(**{name: getattr(row, name) for name in ARTICLE_FIELDS}, furniture=furniture)
+    known = {name: getattr(row, name) for name in ARTICLE_FIELDS}
+    return Article(**known, furniture=furniture, copy_of=getattr(row, "original", None))
 
 
 def claim_row(claim: Claim) -> Row:

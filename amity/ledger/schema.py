@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -48,11 +49,11 @@ def _actor() -> list[Column[Any]]:
     ]
 
 
-def _once(table: Table) -> Index:
+def _once(table: Table, column: Column[Any]) -> Index:
     """At most one row of an id stands at a time."""
     name = f"{table.name}_standing"
     where = text("superseded IS NULL")
-    return Index(name, table.c.id, unique=True, sqlite_where=where, postgresql_where=where)
+    return Index(name, column, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 runs = Table(
@@ -80,15 +81,33 @@ articles = Table(
     Column("url", Text),
     Column("source", Text, nullable=False, comment="path or URL it came from"),
     Column("media_type", Text, nullable=False),
-    Column("copy_of", Text, comment="id of the article that this one repeats"),
     Column("text", Text, nullable=False, comment="what all offsets point into"),
     Column("furniture", Text, nullable=False, comment="JSON list of spans that are no prose"),
     *_standing(),
     comment="texts as they were stored",
 )
-_once(articles)
+_once(articles, articles.c.id)
 Index("articles_published", articles.c.published)
 Index("articles_source", articles.c.source)
+
+copies = Table(
+    "copies",
+    metadata,
+    _key(),
+    Column("article", Text, nullable=False, comment="id of the article that repeats another"),
+    Column("original", Text, nullable=False, comment="id of the one that it repeats"),
+    *_standing(),
+    comment="which articles repeat which: agency copy and syndication are one source",
+)
+_once(copies, copies.c.article)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
+    Column("fingerprint", LargeBinary, nullable=False, comment="what later copies are recognised by"),
+    comment="fingerprints of the texts, so that a later run recognises copies of what this one read",
+)
 
 codings = Table(
     "codings",
@@ -126,6 +145,7 @@ claims = Table(
     Column("start", Integer, nullable=False, comment="offset of the quote in the article's text"),
     Column("end", Integer, nullable=False, comment="offset after the quote"),
     Column("trigger_start", Integer, nullable=False, comment="offset of the trigger"),
+    Column("sentence", Integer, comment="number of the sentence in the article, from 1"),
     Column("place", Text, comment="name of the place, else as written"),
     Column("place_country", Text, comment="ISO 3166 alpha-3"),
     Column("latitude", Float, comment="degrees, WGS 84"),
@@ -151,7 +171,7 @@ claims = Table(
     *_standing(),
     comment="claims: who said that whom did what to whom",
 )
-_once(claims)
+_once(claims, claims.c.id)
 Index("claims_article", claims.c.article_key)
 Index("claims_recorded", claims.c.recorded)
 Index("claims_first_day", claims.c.first_day)
@@ -208,7 +228,7 @@ incidents = Table(
     *_standing(),
     comment="claims about the same happening, brought together",
 )
-_once(incidents)
+_once(incidents, incidents.c.id)
 
 incident_parties = Table(
     "incident_parties",
@@ -265,5 +285,5 @@ failures = Table(
     comment="what could not be read, and why",
 )
 
-STANDING = (articles, claims, incidents)
+STANDING = (articles, copies, claims, incidents)
 """Tables whose rows are superseded, never changed."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Engine, Table, bindparam, func, insert, select, update
@@ -19,7 +19,9 @@ from amity.ledger.schema import (
     claims,
     codings,
     contradictions,
+    copies,
     failures,
+    fingerprints,
     incident_claims,
     incident_parties,
     incident_sources,
@@ -27,7 +29,7 @@ from amity.ledger.schema import (
     parties,
     runs,
 )
-from amity.records import Article, Claim, Incident
+from amity.records import Article, Claim, Incident, to_json
 from amity.records.flat import Row
 
 BATCH = 64
@@ -40,6 +42,14 @@ FILLED = ("title", "author", "publisher", "published", "url", "language")
 """What a later reading may add to an article that lacks it."""
 
 
+class _Finished(NamedTuple):
+    """An article that is ready to be written."""
+
+    article: Article
+    claims: Sequence[Claim]
+    outcome: str
+
+
 class Writer:
     """One run's pen. Articles are written in small batches, each a transaction: a kill loses only the unfinished."""
 
@@ -47,8 +57,10 @@ class Writer:
         self._engine = engine
         self._coder = coder
         self._recode = recode
-        self._waiting: list[tuple[Article, Sequence[Claim], str]] = []
+        self._waiting: dict[str, _Finished] = {}
         self._failures: list[Row] = []
+        self._links: dict[str, str] = {}
+        self._prints: dict[str, bytes] = {}
         self._since = 0.0
         with dialect.writing(engine) as connection:
             row = {"started": now(), "command": command, "coder": coder or None}
@@ -63,25 +75,31 @@ class Writer:
             InputError: when its id stands for another text that came from elsewhere.
         """
         with self._engine.connect() as connection:
-            known = _known(connection, article.id)
-            if known is None:
+            row = _known(connection, [article.id]).get(article.id)
+            if row is None:
                 return article
-            if known.text != article.text:
-                if known.source == article.source:
+            if row.text != article.text:
+                if row.source == article.source:
                     return article
                 raise InputError(
-                    article.source, f"article id {article.id!r} stands for another text, from {known.source}"
+                    article.source, f"article id {article.id!r} stands for another text, from {row.source}"
                 )
-            joined = _joined(rows.article_from(known), article, frozenset(corrections))
-            same = rows.article_row(joined) == rows.article_row(rows.article_from(known))
-            return None if same and self._coded(connection, known.key) else joined
+            known = rows.article_from(row)
+            joined = _joined(known, article, frozenset(corrections))
+            done = not self._recode and row.key in _coded_by(connection, [row.key], self._coder)
+            return None if done and joined == known else joined
 
     def add(self, article: Article, found: Sequence[Claim], outcome: str = CODED) -> None:
         """Write an article and its claims, now or together with the next ones."""
-        self._waiting.append((article, found, outcome))
+        self._waiting[article.id] = _Finished(article, found, outcome)
         self._since = self._since or time.monotonic()
         if len(self._waiting) >= BATCH or time.monotonic() - self._since > BATCH_SECONDS:
             self.commit()
+
+    def recognise(self, article: str, fingerprint: bytes, links: Mapping[str, str]) -> None:
+        """Note the fingerprint of an article that is about to come, and which articles it shows to be copies."""
+        self._prints[article] = fingerprint
+        self._links |= links
 
     def fail(self, source: str, reason: str) -> None:
         """Note what could not be read."""
@@ -89,29 +107,30 @@ class Writer:
 
     def commit(self) -> None:
         """Write what waits."""
-        waiting, self._waiting, self._since = self._waiting, [], 0.0
+        waiting, self._waiting, self._since = list(self._waiting.values()), {}, 0.0
         failed, self._failures = self._failures, []
-        if not waiting and not failed:
+        links, self._links = self._links, {}
+        if not (waiting or failed or links):
             return
         with dialect.writing(self._engine) as connection:
             recorded = now()
             if failed:
                 connection.execute(insert(failures), [row | {"recorded": recorded} for row in failed])
-            for article, found, outcome in waiting:
-                self._store(connection, article, found, outcome, recorded)
+            if links:
+                self._link(connection, links, recorded)
+            if waiting:
+                self._store(connection, waiting, recorded)
 
     def replace_incidents(self, derived: Iterable[Incident]) -> None:
         """Let these incidents stand. Those that stood and are unchanged stay as they are."""
         self.commit()
         with dialect.writing(self._engine) as connection:
             recorded = now()
-            wanted = {incident.id: rows.incident_row(incident) | {"of": incident} for incident in derived}
-            before = connection.execute(
-                select(incidents.c.key, incidents.c.id, incidents.c.record).where(standing(incidents, None))
-            )
+            wanted = {incident.id: incident for incident in derived}
             gone: list[int] = []
-            for key, id, record in before:
-                if id in wanted and wanted[id]["record"] == record:
+            stood = select(incidents.c.key, incidents.c.id, incidents.c.record).where(standing(incidents, None))
+            for key, id, record in connection.execute(stood):
+                if id in wanted and to_json(wanted[id]).decode() == record:
                     del wanted[id]
                 else:
                     gone.append(key)
@@ -127,66 +146,80 @@ class Writer:
 
     # ---------------------------------------------------------------------------------------------------------------
 
-    def _store(
-        self, connection: Connection, article: Article, found: Sequence[Claim], outcome: str, recorded: str
-    ) -> None:
+    def _store(self, connection: Connection, waiting: Sequence[_Finished], recorded: str) -> None:
+        """Write articles with their claims. What another writer stored meanwhile is left as it is."""
         mark = {"recorded": recorded, "run": self.run}
-        key = self._article_key(connection, article, recorded)
-        if self._coded(connection, key):
-            return  # another writer was quicker
-        before = dict(
+        keys = self._article_keys(connection, [one.article for one in waiting], mark)
+        done = set() if self._recode else _coded_by(connection, keys, self._coder)
+        fresh = [(key, one) for key, one in zip(keys, waiting, strict=True) if key not in done]
+        before = _claim_keys(connection, [key for key, _ in fresh])
+        kept = {claim.id for _, one in fresh for claim in one.claims}
+        _supersede(connection, claims, [key for id, key in before.items() if id not in kept], recorded)
+        new = [(key, claim) for key, one in fresh for claim in one.claims if claim.id not in before]
+        written = _insert(connection, claims, [rows.claim_row(one) | {"article_key": key} | mark for key, one in new])
+        _insert_parts(connection, parties, "claim", written, (rows.party_rows(claim) for _, claim in new))
+        _insert_parts(connection, attributions, "claim", written, (rows.attribution_rows(claim) for _, claim in new))
+        counted = [
+            {"article": key, "coder": self._coder, "outcome": one.outcome, "claims": len(one.claims)} | mark
+            for key, one in fresh
+        ]
+        if counted:
+            connection.execute(insert(codings), counted)
+
+    def _article_keys(self, connection: Connection, read: Sequence[Article], mark: Row) -> list[int]:
+        """The keys of the articles' rows: those that stand, or new ones that take their place."""
+        known = _known(connection, [article.id for article in read])
+        same = {one.id for one in read if one.id in known and rows.article_from(known[one.id]) == _unlinked(one)}
+        replaced = [known[article.id].key for article in read if article.id in known.keys() - same]
+        _supersede(connection, claims, list(_claim_keys(connection, replaced).values()), mark["recorded"])
+        _supersede(connection, articles, replaced, mark["recorded"])
+        new = [article for article in read if article.id not in same]
+        written = _insert(connection, articles, [rows.article_row(article) | mark for article in new])
+        keys = {article.id: key for article, key in zip(new, written, strict=True)}
+        prints = {id: self._prints.pop(id) for id in keys.keys() & self._prints.keys()}
+        if prints:
             connection.execute(
-                select(claims.c.id, claims.c.key).where(claims.c.article_key == key, standing(claims, None))
-            ).all()
-        )
-        new = [claim for claim in found if claim.id not in before]
-        kept = {claim.id for claim in found}
-        _supersede(connection, claims, [old for id, old in before.items() if id not in kept], recorded)
-        keys = _insert(connection, claims, [rows.claim_row(claim) | {"article_key": key} | mark for claim in new])
-        _insert_parts(connection, parties, "claim", zip(keys, map(rows.party_rows, new), strict=True))
-        _insert_parts(connection, attributions, "claim", zip(keys, map(rows.attribution_rows, new), strict=True))
-        coding = {"article": key, "coder": self._coder, "outcome": outcome, "claims": len(found)}
-        connection.execute(insert(codings).values(coding | mark))
+                insert(fingerprints), [{"article": keys[id], "fingerprint": print_} for id, print_ in prints.items()]
+            )
+        return [keys[article.id] if article.id in keys else known[article.id].key for article in read]
 
-    def _coded(self, connection: Connection, article: int) -> bool:
-        """Whether this coder has coded the article's row last, and is not told to do it again."""
-        if self._recode:
-            return False
-        latest = select(func.max(codings.c.key)).where(codings.c.article == article).scalar_subquery()
-        return connection.scalar(select(codings.c.coder).where(codings.c.key == latest)) == self._coder
+    def _link(self, connection: Connection, links: Mapping[str, str], recorded: str) -> None:
+        """Let these links from copy to original stand."""
+        stood = select(copies).where(copies.c.article.in_(links), standing(copies, None))
+        before = {row.article: row for row in connection.execute(stood)}
+        changed = {id: to for id, to in links.items() if id not in before or before[id].original != to}
+        _supersede(connection, copies, [before[id].key for id in changed if id in before], recorded)
+        new = [{"article": id, "original": to, "recorded": recorded, "run": self.run} for id, to in changed.items()]
+        if new:
+            connection.execute(insert(copies), new)
 
-    def _article_key(self, connection: Connection, article: Article, recorded: str) -> int:
-        """The key of the article's row: the one that stands, or a new one that takes its place."""
-        row = rows.article_row(article)
-        known = _known(connection, article.id)
-        if known is not None:
-            if rows.article_row(rows.article_from(known)) == row:
-                return int(known.key)
-            standing_claims = select(claims.c.key).where(claims.c.article_key == known.key, standing(claims, None))
-            _supersede(connection, claims, list(connection.scalars(standing_claims)), recorded)
-            _supersede(connection, articles, [known.key], recorded)
-        return _insert(connection, articles, [row | {"recorded": recorded, "run": self.run}])[0]
-
-    def _insert_incidents(self, connection: Connection, new: list[Row], recorded: str) -> None:
-        of = [row.pop("of") for row in new]
-        keys = _insert(connection, incidents, [row | {"recorded": recorded, "run": self.run} for row in new])
-        _insert_parts(
-            connection, incident_parties, "incident", zip(keys, map(rows.incident_party_rows, of), strict=True)
-        )
-        _insert_parts(connection, contradictions, "incident", zip(keys, map(rows.contradiction_rows, of), strict=True))
-        sources = ([{"source": source} for source in dict.fromkeys(incident.sources)] for incident in of)
-        _insert_parts(connection, incident_sources, "incident", zip(keys, sources, strict=True))
-        claim_keys = dict(connection.execute(select(claims.c.id, claims.c.key).where(standing(claims, None))).all())
-        merged = ([{"claim": claim_keys[id]} for id in dict.fromkeys(one.claims) if id in claim_keys] for one in of)
-        _insert_parts(connection, incident_claims, "incident", zip(keys, merged, strict=True))
+    def _insert_incidents(self, connection: Connection, new: Sequence[Incident], recorded: str) -> None:
+        mark = {"recorded": recorded, "run": self.run}
+        keys = _insert(connection, incidents, [rows.incident_row(incident) | mark for incident in new])
+        _insert_parts(connection, incident_parties, "incident", keys, map(rows.incident_party_rows, new))
+        _insert_parts(connection, contradictions, "incident", keys, map(rows.contradiction_rows, new))
+        sources = ([{"source": source} for source in dict.fromkeys(incident.sources)] for incident in new)
+        _insert_parts(connection, incident_sources, "incident", keys, sources)
+        every = select(claims.c.id, claims.c.key).where(standing(claims, None))
+        known = {row.id: row.key for row in connection.execute(every)}
+        merged = ([{"claim": known[id]} for id in dict.fromkeys(one.claims) if id in known] for one in new)
+        _insert_parts(connection, incident_claims, "incident", keys, merged)
 
 
 def now() -> str:
+    """This moment as the ledger writes it."""
     return stamp(datetime.now(UTC))
 
 
-def _known(connection: Connection, id: str) -> Any:
-    return connection.execute(select(articles).where(articles.c.id == id, standing(articles, None))).one_or_none()
+def _known(connection: Connection, ids: Sequence[str]) -> dict[str, Any]:
+    """The rows that stand for these ids."""
+    found = connection.execute(select(articles).where(articles.c.id.in_(ids), standing(articles, None)))
+    return {row.id: row for row in found}
+
+
+def _unlinked(article: Article) -> Article:
+    """The article as its row tells it: whose copy it is stands elsewhere, and may change."""
+    return msgspec.structs.replace(article, copy_of=None)
 
 
 def _joined(known: Article, read: Article, corrections: frozenset[str]) -> Article:
@@ -194,13 +227,28 @@ def _joined(known: Article, read: Article, corrections: frozenset[str]) -> Artic
     return msgspec.structs.replace(known, **{name: value for name, value in added.items() if value is not None})
 
 
-def _supersede(connection: Connection, table: Table, keys: list[int], recorded: str) -> None:
+def _coded_by(connection: Connection, keys: Sequence[int], coder: str) -> set[int]:
+    """Those of the articles' rows that this coder coded last."""
+    latest = select(func.max(codings.c.key)).where(codings.c.article.in_(keys)).group_by(codings.c.article)
+    mine = select(codings.c.article).where(codings.c.key.in_(latest), codings.c.coder == coder)
+    return set(connection.scalars(mine))
+
+
+def _claim_keys(connection: Connection, article_keys: Sequence[int]) -> dict[str, int]:
+    """Claims that stand in these articles' rows: id to key."""
+    if not article_keys:
+        return {}
+    question = select(claims.c.id, claims.c.key).where(claims.c.article_key.in_(article_keys), standing(claims, None))
+    return {row.id: row.key for row in connection.execute(question)}
+
+
+def _supersede(connection: Connection, table: Table, keys: Sequence[int], recorded: str) -> None:
     if keys:
         statement = update(table).where(table.c.key == bindparam("old")).values(superseded=recorded)
         connection.execute(statement, [{"old": key} for key in keys])
 
 
-def _insert(connection: Connection, table: Table, new: list[Row]) -> list[int]:
+def _insert(connection: Connection, table: Table, new: Sequence[Row]) -> list[int]:
     """Insert rows and return their keys in the same order."""
     if not new:
         return []
@@ -208,7 +256,10 @@ def _insert(connection: Connection, table: Table, new: list[Row]) -> list[int]:
     return list(connection.scalars(returning, new))
 
 
-def _insert_parts(connection: Connection, table: Table, owner: str, parts: Iterable[tuple[int, Iterable[Row]]]) -> None:
-    new = [row | {owner: key} for key, part in parts for row in part]
+def _insert_parts(
+    connection: Connection, table: Table, owner: str, keys: Sequence[int], parts: Iterable[Iterable[Row]]
+) -> None:
+    """Insert the rows that belong to others, each with the key of its owner."""
+    new = [row | {owner: key} for key, part in zip(keys, parts, strict=True) for row in part]
     if new:
         connection.execute(insert(table), new)

@@ -9,6 +9,7 @@ from amity.engines import Lost, run
 from amity.errors import InputError
 from amity.incidents import merge
 from amity.ingest import readable
+from amity.ingest.duplicates import Copies, fingerprint
 from amity.ledger import UNREAD, Ledger, Writer
 from amity.pipeline.coding import Coded, Coding, batched
 from amity.pipeline.gathering import fail, gather
@@ -35,7 +36,7 @@ def read(
     named = list(sources)
     coding = Coding(options.model, options.codebook)
     with ledger.writing(f"read {' '.join(named)}", coding.identity(), options.recode) as writer:
-        reading = _Reading(writer, options, tally, watcher)
+        reading = _Reading(ledger, writer, options, tally, watcher)
         for article, coded in _coded(reading.new(named), coding, options):
             reading.take(article, coded)
             watcher.advanced(tally)
@@ -92,8 +93,10 @@ def remerge(ledger: Ledger, writer: Writer) -> int:
 class _Reading:
     """What `read` does around coding: sort out what is known, and hand results to the ledger's pen."""
 
-    def __init__(self, writer: Writer, options: Options, tally: Tally, watcher: Watcher) -> None:
+    def __init__(self, ledger: Ledger, writer: Writer, options: Options, tally: Tally, watcher: Watcher) -> None:
+        self._ledger = ledger
         self._writer = writer
+        self._copies: Copies | None = None
         self._options = options
         self._tally = tally
         self._watcher = _Noting(watcher, writer)
@@ -110,7 +113,9 @@ class _Reading:
             if adopted is None:
                 self._tally.known += 1
                 self._watcher.advanced(self._tally)
-            elif readable(adopted):
+                continue
+            self._recognise(adopted)
+            if readable(adopted):
                 yield adopted
             else:
                 self._tally.articles += 1
@@ -123,6 +128,17 @@ class _Reading:
             return None
         self._seen.add(article.id)
         return self._writer.adopt(article, self._options.corrections)
+
+    def _recognise(self, article: Article) -> None:
+        """Find out whether it repeats another article, of this run or an earlier one."""
+        if self._copies is None:
+            self._copies = Copies()
+            for known in self._ledger.fingerprints():
+                self._copies.restore(*known)
+        mark = fingerprint(article)
+        links = self._copies.add(article, mark)
+        self._tally.copies += len(links)
+        self._writer.recognise(article.id, mark.to_bytes(), links)
 
     def take(self, article: Article, coded: Coded) -> None:
         """Store the claims of an article, or note why there are none."""

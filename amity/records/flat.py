@@ -88,6 +88,7 @@ def _claim(claim: Claim) -> Row:
         "start": claim.start,
         "end": claim.end,
         "trigger_start": claim.trigger_start,
+        "sentence": claim.sentence,
     }
     return head | body | _content(claim)
 

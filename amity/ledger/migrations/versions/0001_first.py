@@ -11,18 +11,19 @@ branch_labels = None
 depends_on = None
 
 SEARCHED = {"articles": ("title", "text"), "claims": ("quote",)}
-STANDING = ("articles", "claims", "incidents")
+STANDING = ("articles", "copies", "claims", "incidents")
 VIEWS = {
     "current_articles": (
-        "SELECT id, title, publisher, author, published, language, url, source, copy_of, text, recorded FROM "
-        "articles WHERE superseded IS NULL"
+        "SELECT a.id, a.title, a.publisher, a.author, a.published, a.language, a.url, a.source, c.original AS"
+        " copy_of, a.text, a.recorded FROM articles a LEFT JOIN copies c ON c.article = a.id AND c.superseded"
+        " IS NULL WHERE a.superseded IS NULL"
     ),
     "current_claims": (
         "SELECT c.id, c.kind, c.type, c.actors, c.recipients, c.said_by, c.status, c.certainty, c.layer, "
         "c.date, c.quote, c.trigger, c.place, c.system, c.category, c.label, c.subject, c.predicate, "
         "c.object, c.target, c.verdict, c.value_low, c.value_high, c.unit, c.rule, a.title, a.publisher, "
-        'a.published, c.article, c.start, c."end", c.recorded FROM claims c JOIN articles a ON a.key = '
-        "c.article_key WHERE c.superseded IS NULL"
+        'a.published, c.article, c.sentence, c.start, c."end", c.recorded FROM claims c JOIN articles a ON '
+        "a.key = c.article_key WHERE c.superseded IS NULL"
     ),
     "current_incidents": (
         "SELECT id, kind, type, title, actors, recipients, status, layer, date, place, claims, articles, "
@@ -67,7 +68,6 @@ def _tables() -> None:
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
-        sa.Column("copy_of", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("furniture", sa.Text(), nullable=False),
         sa.Column("recorded", sa.Text(), nullable=False),
@@ -85,6 +85,28 @@ def _tables() -> None:
         "articles_standing",
         "articles",
         ["id"],
+        unique=True,
+        sqlite_where=sa.text("superseded IS NULL"),
+        postgresql_where=sa.text("superseded IS NULL"),
+    )
+    op.create_table(
+        "copies",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("original", sa.Text(), nullable=False),
+        sa.Column("recorded", sa.Text(), nullable=False),
+        sa.Column("superseded", sa.Text(), nullable=True),
+        sa.Column("run", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run"],
+            ["runs.key"],
+        ),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_index(
+        "copies_standing",
+        "copies",
+        ["article"],
         unique=True,
         sqlite_where=sa.text("superseded IS NULL"),
         postgresql_where=sa.text("superseded IS NULL"),
@@ -164,6 +186,7 @@ def _tables() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("trigger_start", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.Integer(), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("place_country", sa.Text(), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
@@ -243,6 +266,16 @@ def _tables() -> None:
             ["incidents.key"],
         ),
         sa.PrimaryKeyConstraint("incident", "number", "value", "source"),
+    )
+    op.create_table(
+        "fingerprints",
+        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article"],
+            ["articles.key"],
+        ),
+        sa.PrimaryKeyConstraint("article"),
     )
     op.create_table(
         "incident_parties",
