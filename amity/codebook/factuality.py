@@ -10,6 +10,10 @@ from amity.codebook.speech import merged
 from amity.errors import CodebookError
 
 
+_TABLES = ("auxiliaries", "adverbs", "verbs", "objects", "nouns", "predicates", "adjectives", "marks")
+_LISTS = ("negations", "carriers", "unfolding", "proofs")
+
+
 @dataclass(frozen=True, slots=True)
 class Factuality:
     """`status.yaml`: every table maps a lemma or word to what it does to the happening that it governs."""
@@ -17,12 +21,14 @@ class Factuality:
     auxiliaries: Mapping[str, str]
     adverbs: Mapping[str, str]
     verbs: Mapping[str, str]
+    objects: Mapping[str, str]
     nouns: Mapping[str, str]
     predicates: Mapping[str, str]
     adjectives: Mapping[str, str]
     marks: Mapping[str, str]
     negations: frozenset[str]
     carriers: frozenset[str]
+    unfolding: frozenset[str]
     proofs: frozenset[str]
 
 
@@ -30,13 +36,9 @@ def load_factuality(extra: Path | None = None) -> Factuality:
     """Read `status.yaml`, ours and then the one in folder `extra`; raises `CodebookError`."""
     data = merged("status.yaml", extra)
     try:
-        return Factuality(
-            **{
-                name: _by_word(data[name])
-                for name in ("auxiliaries", "adverbs", "verbs", "nouns", "predicates", "adjectives", "marks")
-            },
-            **{name: frozenset(map(str, data[name])) for name in ("negations", "carriers", "proofs")},  # type: ignore[arg-type]
-        )
+        tables = {name: _by_word(data[name]) for name in _TABLES}
+        lists = {name: frozenset(map(str, data[name])) for name in _LISTS}
+        return Factuality(**tables, **lists)  # type: ignore[arg-type]
     except (KeyError, TypeError, AttributeError) as error:
         raise CodebookError(f"status.yaml: not a table of words that govern happenings: {error}") from error
 

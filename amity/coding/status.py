@@ -30,6 +30,7 @@ _REPORTED: dict[str, Status] = {
     "directs": "hypothetical",
     "asks": "hypothetical",
 }
+_TEMPORAL = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
 _LATER = frozenset({"tomorrow", "next", "coming", "later", "soon"})
 
 
@@ -157,9 +158,11 @@ def _form(book: Codebook, token: Token) -> Judgement:
 
 
 def _shared_form(book: Codebook, token: Token) -> Judgement:
-    """ "will meet and sign": a second verb without helpers takes those of the first when it has the same form."""
+    """ "will meet and sign": a second verb without helpers takes those of the first, unless it is itself a past tense."""
     first = token.head
-    if _verb_form(token) == "Fin" or first.pos_ != "VERB":
+    if _has(token, "Mood", "Imp"):
+        return "hypothetical", "certain"
+    if first.pos_ != "VERB" or (_has(token, "Tense", "Past") and _verb_form(token) == "Fin"):
         return _tense(book, token, [], False), "certain"
     return _form(book, first)
 
@@ -341,15 +344,20 @@ def _adverbial(book: Codebook, token: Token, head: Token, depth: int) -> Judgeme
     outcome = book.factuality.marks.get(introduced) or book.factuality.marks.get(introduced.partition(" ")[0])
     if outcome is not None:
         return _status(outcome), "certain"
-    if introduced == "to" or introduced.endswith(" to"):
-        return "hypothetical", "certain"
-    if introduced in ("of", "for", "from", "with", "against", "into"):
+    if introduced == "to" and _verb_form(token) != "Ger":
+        governing = book.factuality.verbs.get(head.lemma_.lower()) or book.factuality.predicates.get(
+            head.lemma_.lower()
+        )
+        if governing in (None, "same", "ongoing"):
+            return "hypothetical", "certain"
+        return _apply(book, governing, head, depth) if governing is not None else None
+    if introduced in ("of", "for", "from", "with", "against", "into", "about", "to", "on"):
         return _preposition(book, token, head, introduced, depth)
-    if (
-        _verb_form(token) in ("Ger", "Part")
-        and introduced not in ("after", "since", "following", "before")
-        and not children(token, "aux")
-    ):
+    if any(word.lower_ in _TEMPORAL for word in children(token, "advmod", "mark")) and _has_present(token):
+        fate = _judge(book, head, depth)
+        return ("hypothetical", fate[1]) if fate[0] in _IRREALIS else None
+    participle = _verb_form(token) in ("Ger", "Part") and not children(token, "aux")
+    if participle and introduced not in ("after", "since", "following", "before"):
         fate = _judge(book, head, depth)
         return fate if fate[0] in _IRREALIS else None
     return None
@@ -391,8 +399,14 @@ def _under_noun(book: Codebook, token: Token, head: Token, depth: int) -> Judgem
                 if effects[0] == "believes"
                 else None
             )
-        return ("hypothetical", "certain") if introduced == "to" else None
+        return (_to_come(token, head), "certain") if introduced == "to" else None
     return _apply(book, outcome, head, depth) if outcome in ("denied", "future") else (_status(outcome), "certain")
+
+
+def _to_come(token: Token, noun: Token) -> Status:
+    """ "talks to be held in May", and the headline "Baku to buy drones", speak of the future; "drones to sell" may stay."""
+    headline = noun.pos_ == "PROPN" and label(noun) == "root"
+    return "future" if headline or child(token, "aux:pass") is not None else "hypothetical"
 
 
 def _is_lacking(book: Codebook, noun: Token) -> bool:
@@ -418,41 +432,15 @@ def _argument(book: Codebook, token: Token, head: Token, depth: int) -> Judgemen
         return None
     lemma = head.lemma_.lower()
     undergoes = label(token) == "obj" or token.dep_ == "nsubj:pass"
-    if lemma in book.factuality.carriers and (
-        undergoes
-        or lemma
-        in (
-            "occur",
-            "happen",
-            "take",
-            "begin",
-            "start",
-            "end",
-            "continue",
-            "resume",
-            "follow",
-            "erupt",
-            "unfold",
-            "break",
-        )
-    ):
-        return _bounded(_judge(book, head, depth), token)
-    outcome = book.factuality.verbs.get(lemma)
-    if undergoes and outcome not in (None, "same", "ongoing"):
-        if outcome in ("alleged", "unconfirmed") or not _is_definite(token):
-            return _apply(book, outcome, head, depth) if outcome is not None else None
-        if outcome == "denied" and lemma in ("deny", "prevent", "avert", "thwart", "foil", "cancel", "avoid"):
-            return _apply(book, outcome, head, depth)
-        return None
-    if _is_definite(token):
+    if (undergoes and lemma in book.factuality.carriers) or (not undergoes and lemma in book.factuality.unfolding):
+        return _judge(book, head, depth)
+    outcome = book.factuality.objects.get(lemma) if undergoes else None
+    if outcome in ("denied", "future", "alleged") or (outcome is not None and not _is_definite(token)):
+        return _apply(book, outcome, head, depth)
+    if outcome is not None or _is_definite(token):
         return None
     fate = _judge(book, head, depth)
     return fate if fate[0] not in REAL else None
-
-
-def _bounded(fate: Judgement, token: Token) -> Judgement | None:
-    """The status of a carrying verb; a habit of carrying ("holds talks") is no single happening that goes on for ever."""
-    return fate
 
 
 def _is_definite(noun: Token) -> bool:
@@ -476,17 +464,13 @@ def _nominal(book: Codebook, token: Token, head: Token, depth: int) -> Judgement
         return _apply(book, outcome, head, depth) if outcome in ("denied", "future") else (_status(outcome), "certain")
     if preposition == "without":
         return "denied", "certain"
-    outcome = book.factuality.verbs.get(lemma)
-    if (
-        outcome not in (None, "same", "ongoing")
-        and preposition in ("for", "of", "with", "from", "against", "about")
-        and not _is_definite(token)
-    ):
-        return _apply(book, outcome, head, depth) if outcome is not None else None
+    outcome = book.factuality.objects.get(lemma)
+    if outcome is not None and preposition in ("for", "of", "with", "from", "against", "about"):
+        return _apply(book, outcome, head, depth) if outcome == "alleged" or not _is_definite(token) else None
     if (
         head.pos_ == "VERB"
         and lemma in book.factuality.carriers
         and preposition in ("in", "into", "to", "on", "by", "with")
     ):
-        return _bounded(_judge(book, head, depth), token)
+        return _judge(book, head, depth)
     return None

@@ -1,19 +1,19 @@
-"""Status and certainty, against UDS-IH2 (Rudinger, White and Van Durme 2018, NAACL) and MEANTIME (Minard et al. 2016, LREC).
+"""Status and certainty, against UDS-IH2 (Rudinger et al. 2018, NAACL) and MEANTIME (Minard et al. 2016, LREC).
 
-Both give every event word a factuality from −3 (certainly did not happen) over 0 (unknown) to 3 (certainly happened).
-amity's status is put on that scale by `SCALE`: what has happened or goes on is 3; what is denied −3; what is only
-supposed, wanted or asked is near 0; a report kept at a distance, and the future, lie between. Less than certain takes the
-value towards 0. Reported are the mean absolute error, Pearson's r, and the share of words whose sign (−, 0, +: below −1,
-between, above 1) agrees, each beside the constant that does best.
+Both give every event word a factuality from −3 (certainly did not happen) over 0 (unknown) to 3 (certainly happened), but
+not on one scale: UDS asks whether something has happened, so that the future counts as no; MEANTIME takes an announced
+future for a fact. So each status and certainty stands for the mean of the values that the *train* half of the set gives to
+the words so judged, and the other half is predicted from that. Reported are the mean absolute error, Pearson's r, and the
+share of words with the same sign (below −1, between, above 1), each beside the constant that does best.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from amity.errors import InputError
 
@@ -23,35 +23,35 @@ if TYPE_CHECKING:
 
     from amity.records import Certainty, Status
 
-SETS = ("uds_ih2-dev", "meantime-dev")
-SCALE: dict[Status, float] = {
-    "occurred": 3.0,
-    "ongoing": 3.0,
-    "future": 1.5,
-    "alleged": 1.5,
-    "unconfirmed": 0.75,
-    "hypothetical": 0.0,
-    "denied": -3.0,
-}
-WEIGHT: dict[Certainty, float] = {"certain": 1.0, "probable": 0.75, "possible": 0.5}
+SETS = ("uds_ih2", "meantime")
+Judgement: TypeAlias = "tuple[Status, Certainty]"
 
 
-def evaluate(data: Path, model: Path | str | None = None, sets: tuple[str, ...] = SETS) -> dict[str, Any]:
-    """Judge the annotated words of each set; `data` is the folder with `factuality/`. Raises `InputError`."""
+def evaluate(data: Path, split: str = "dev", model: Path | str | None = None) -> dict[str, Any]:
+    """Judge the annotated words of each set's `split`; `data` is the folder with `factuality/`. Raises `InputError`."""
     import amity.annotate
     import amity.codebook
 
     nlp, codebook = amity.annotate.load(model), amity.codebook.load()
-    return {name: score(list(judged(nlp, codebook, data / "factuality", name))) for name in sets}
+    folder = data / "factuality"
+    results = {}
+    for name in SETS:
+        scale = fitted(judged(nlp, codebook, folder, f"{name}-train"))
+        found = judged(nlp, codebook, folder, f"{name}-{split}")
+        results[f"{name}-{split}"] = score([(gold, scale.get(judgement, 0.0)) for gold, judgement in found])
+    return results
 
 
-def value(status: Status, certainty: Certainty) -> float:
-    """A status on the scale from −3 to 3."""
-    return SCALE[status] * WEIGHT[certainty]
+def fitted(judgements: Iterable[tuple[float, Judgement]]) -> dict[Judgement, float]:
+    """What each status and certainty stands for on the scale of a set: the mean of the annotated values."""
+    values: dict[Judgement, list[float]] = {}
+    for gold, judgement in judgements:
+        values.setdefault(judgement, []).append(gold)
+    return {judgement: sum(found) / len(found) for judgement, found in values.items()}
 
 
-def judged(nlp: Language, codebook: Any, folder: Path, name: str) -> Iterator[tuple[float, float]]:
-    """Annotated and found value of every word that the tokenisation of the set and of the model share."""
+def judged(nlp: Language, codebook: Any, folder: Path, name: str) -> Iterator[tuple[float, Judgement]]:
+    """Annotated value and found judgement of every word that the tokenisation of the set and of the model share."""
     from amity.coding.mentions import Mentions
     from amity.coding.reading import Reading
     from amity.coding.status import status
@@ -64,7 +64,7 @@ def judged(nlp: Language, codebook: Any, folder: Path, name: str) -> Iterator[tu
         voices = Voices.find(article, doc, codebook, mentions)
         reading = Reading(article, doc, codebook, mentions, voices, None, None)  # type: ignore[arg-type]
         for target in row["targets"]:
-            yield float(target["label"]), value(*status(reading, doc[target["span1"][0]]))
+            yield float(target["label"]), status(reading, doc[target["span1"][0]])
 
 
 def parsed(nlp: Language, folder: Path, name: str) -> Iterator[tuple[dict[str, Any], Doc]]:
