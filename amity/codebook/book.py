@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from amity.codebook.factuality import Factuality, load_factuality
 from amity.codebook.frames import Frames, load_frames
+from amity.codebook.organisations import Organisations, load_organisations
 from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
 from amity.codebook.plover import Plover, load_plover
 from amity.codebook.roles import Role, load_roles
 from amity.codebook.speech import Speech, load_speech
 from amity.codebook.states import States, load_states
+from amity.codebook.transfers import Transfers, load_transfers
 from amity.codebook.words import key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
     """Everything that the data files say. Made by `load`; nothing in it changes afterwards."""
 
-    def __init__(
-        self,
-        states: States,
-        table: Phrases,
-        roles: Mapping[str, Role],
-        speech: Speech,
-        factuality: Factuality,
-        frames: Frames,
-        plover: Plover,
-    ) -> None:
-        self.states = states
-        self.table = table
-        self.roles = roles
-        self.speech = speech
-        self.factuality = factuality
-        self.frames = frames
-        self.plover = plover
-        states.join(table)
+    states: States
+    organisations: Organisations
+    table: Phrases
+    roles: Mapping[str, Role]
+    speech: Speech
+    factuality: Factuality
+    frames: Frames
+    plover: Plover
+    transfers: Transfers
 
     def phrases(self) -> Mapping[tuple[str, ...], list[Entry]]:
         """Every phrase as its words (see `amity.codebook.words.key`) with what it can stand for."""
@@ -66,13 +62,17 @@ def load(extra: Path | None = None) -> Codebook:
     Raises `CodebookError`, which names the file, the line or entry, and the reason.
     """
     states = load_states(extra)
-    table = Phrases(states.entries(), load_ambiguities(extra))
+    organisations = load_organisations(extra)
+    table = Phrases(chain(states.entries(), organisations.entries()), load_ambiguities(extra))
+    states.join(table)
     return Codebook(
-        states,
-        table,
-        load_roles(extra),
-        load_speech(extra),
-        load_factuality(extra),
-        load_frames(extra),
-        load_plover(extra),
+        states=states,
+        organisations=organisations,
+        table=table,
+        roles=load_roles(extra),
+        speech=load_speech(extra),
+        factuality=load_factuality(extra),
+        frames=load_frames(extra),
+        plover=load_plover(extra),
+        transfers=load_transfers(extra),
     )

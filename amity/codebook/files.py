@@ -122,7 +122,7 @@ def table(name: str, key: Sequence[str], extra: Path | None = None) -> Iterator[
 
 
 def tree(name: str, kind: type[_T] | Any, extra: Path | None = None) -> dict[str, _T]:
-    """Entries of our YAML file `name`, then of `extra/name`, checked against `kind`; a later one replaces an earlier one."""
+    """Entries of our YAML file `name`, then of `extra/name`, checked; a later one replaces an earlier one."""
     entries: dict[str, _T] = {}
     for path in paths(name, extra):
         for identity, body in read_yaml(path).items():

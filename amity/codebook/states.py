@@ -111,7 +111,7 @@ class States:
 
     def get(self, code: str | None) -> State | None:
         """The state of an alpha-3 code, withdrawn ones (ZAR, BUR) included; null when there is none."""
-        return self._states.get(code or "") or self._former.get(code)
+        return self._states.get(code or "") or self._former.get(code or "")
 
     def by_cow(self, code: int, on: date | None = None) -> State | None:
         """The state that the Correlates of War number stood for on a day."""
