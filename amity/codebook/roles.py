@@ -1,0 +1,40 @@
+"""Nouns for persons and bodies, and the PLOVER sector they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from amity.codebook.files import paths, read_yaml
+from amity.errors import CodebookError
+
+LONGEST = 4  # words
+
+
+class Role(msgspec.Struct, frozen=True):
+    """What a noun for a person or body says: its sector (null where a modifier decides) and whether it is one person."""
+
+    sector: str | None
+    person: bool
+    open: bool = False
+
+
+def load_roles(extra: Path | None = None) -> Mapping[str, Role]:
+    """Read `roles.yaml`: lower-case lemmas (up to `LONGEST` words) to roles; the first sector that lists a noun has it."""
+    roles: dict[str, Role] = {}
+    for path in paths("roles.yaml", extra):
+        content = read_yaml(path)
+        try:
+            opened = frozenset(content.pop("open", ()))
+            for sector, kinds in content.items():
+                for kind, nouns in kinds.items():
+                    for noun in nouns:
+                        roles.setdefault(str(noun), Role(sector, kind == "persons", str(noun) in opened))
+            for noun in opened:
+                roles.setdefault(noun, Role(None, True, True))
+        except (AttributeError, TypeError) as error:
+            raise CodebookError(f"{path.name}: not sectors with persons and bodies: {error} (in {path.parent})") from None
+    return MappingProxyType(roles)

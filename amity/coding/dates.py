@@ -1,0 +1,347 @@
+"""When it happened: time expressions attached to the predicates they date.
+
+`amity.coding.timex` finds and resolves them; here syntax says what they date. The publication date is never a default:
+a predicate that nothing dates has no date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from amity.coding import timex
+from amity.coding.syntax import children, is_predicate, label, mark
+from amity.coding.timex import Anchor, Days, Expression, publication_day
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from amity.records import Article
+
+Dated = tuple[str | None, str | None]
+UNDATED: Dated = (None, None)
+
+# Verbs whose time is not the time of what they tell or want.
+SPEECH = frozenset(
+    """say tell announce report declare state claim warn accuse add note argue write explain deny confirm reveal insist
+    believe think know suggest predict expect estimate mention describe recall remember call demand urge ask order promise
+    pledge vow threaten want hope plan intend agree decide offer propose invite fear doubt consider acknowledge admit
+    allege maintain see show mean imply criticise criticize condemn praise discuss support oppose""".split()
+)
+ASPECT = frozenset(
+    "begin start continue stop cease finish resume manage try fail proceed help let make be become remain go come".split()
+)
+# "Operations have been launched against X since March", "talks were held on Monday": these verbs lend their time to the noun.
+ARGUMENTS = frozenset({"obj", "nsubj:pass", "nsubj", "obl", "csubj"})
+AHEAD = frozenset(
+    "expect plan schedule due set intend hope want likely ready order ask agree promise pledge vow offer".split()
+)
+BOUNDS = frozenset({"before", "after", "until", "till", "prior", "following"})
+INSTANT = frozenset({"just"})
+PROPAGATES = 2  # sentences
+LASTING = timedelta(days=31)
+
+
+@dataclass(slots=True)
+class TimeExpression:
+    """An expression in the text: its token span, the word it depends on, and what it means there."""
+
+    start: int
+    end: int
+    text: str
+    governor: int
+    days: Days | None
+    strong: bool
+    bounded: str = ""  # "since", "before" … in front of it
+
+    def dated(self, published: date | None) -> Dated:
+        """Date and words as claims carry them."""
+        if self.days is None or self.bounded in BOUNDS:
+            return None, self.text
+        if self.bounded == "since":
+            start = self.days.iso().partition("/")[0]
+            return (
+                f"{start}/{published.isoformat()}" if published and published >= self.days.first else None
+            ), self.text
+        return self.days.iso(), self.text
+
+
+@dataclass(slots=True)
+class Dates:
+    """Time expressions of an article and the predicates they date."""
+
+    doc: Doc
+    published: date | None
+    expressions: list[TimeExpression] = field(default_factory=list)
+    _governed: dict[int, list[TimeExpression]] = field(default_factory=dict)
+    _covered: frozenset[int] = frozenset()
+    _memory: dict[int, Dated] = field(default_factory=dict)
+
+    @classmethod
+    def find(cls, article: Article, doc: Doc) -> Dates:
+        """All time expressions of the article, resolved in the order of the text."""
+        dates = cls(doc, publication_day(article.published))
+        narrative: Days | None = None
+        for sentence in doc.sents:
+            if any(timex.cue(token.lower_) for token in sentence):
+                for found in timex.expressions(sentence.text):
+                    narrative = dates._add(sentence, found, narrative)
+        dates._covered = frozenset(i for e in dates.expressions for i in range(e.start, e.end))
+        return dates
+
+    def covers(self, token: Token) -> bool:
+        """Whether the word belongs to a time expression."""
+        return token.i in self._covered
+
+    def of(self, token: Token) -> Dated:
+        """Date (ISO 8601 day, month, year or interval) and time expression of a predicate; both None where undated."""
+        known = self._memory.get(token.i)
+        if known is None:
+            self._memory[token.i] = UNDATED  # a cycle finds nothing
+            known = self._memory[token.i] = self._date(token)
+        return known
+
+    # ------------------------------------------------------------------------------------------ finding
+
+    def _add(self, sentence: Span, found: Expression, narrative: Days | None) -> Days | None:
+        start_char = sentence.start_char + found.start
+        span = self.doc.char_span(start_char, sentence.start_char + found.end, alignment_mode="expand")
+        if span is None or (found.rule.name == "year" and not _is_year(span)):
+            return narrative
+        head = span.root
+        governor = _governor(span)
+        tense = _Tense.of(governor, head)
+        days = found.days(Anchor(self.published, narrative, tense.future, tense.past))
+        expression = TimeExpression(span.start, span.end, span.text, governor.i, days, found.rule.strong, _bound(span))
+        self.expressions.append(expression)
+        self._governed.setdefault(governor.i, []).append(expression)
+        return days if days and found.rule.strong and _tells(governor, span) else narrative
+
+    # ------------------------------------------------------------------------------------------ attaching
+
+    def _date(self, token: Token) -> Dated:
+        own = self._own(token)
+        if own is not None:
+            return own.dated(self.published)
+        if self.published and token.pos_ == "VERB" and _is_just(token):
+            return self.published.isoformat(), "just"
+        return self._above(token) or UNDATED
+
+    def _own(self, token: Token) -> TimeExpression | None:
+        """The expression that depends on the word, or on its object, where parsers often put it."""
+        direct = self._governed.get(token.i)
+        if direct:
+            return _best(direct)
+        if token.pos_ == "VERB":
+            for other in children(token, "obj", "obl", "xcomp"):
+                inner = [e for e in self._governed.get(other.i, ()) if _is_prepositional(self.doc[e.start : e.end])]
+                if inner and other.i > token.i and label(other) != "xcomp":
+                    return _best(inner)
+        return None
+
+    def _above(self, token: Token) -> Dated | None:
+        """The date of the clause around the word, where it holds for the word too."""
+        head = token.head
+        if head.i == token.i:
+            return self._narrated(token)
+        match label(token):
+            case "obj" | "nsubj" | "obl" | "csubj" if not is_predicate(token):
+                return self.of(head) if head.lemma_ not in SPEECH else None
+            case "nmod" | "compound" | "appos" | "flat":
+                return None
+            case "conj":
+                return self._shared(token, head)
+            case "xcomp":
+                return self.of(head) if head.lemma_ in ASPECT else None
+            case "advcl":
+                return self.of(head) if not mark(token) and not children(token, "nsubj") else None
+            case "parataxis" | "ccomp":
+                # "The troops, he said, had left on Monday": the quoted clause may be the syntactic root or hang below.
+                return None
+        return None
+
+    def _shared(self, token: Token, first: Token) -> Dated | None:
+        """What a coordinated word inherits: fronted frames, and any date of verbs in the same tense."""
+        if not is_predicate(token):
+            return self.of(first)
+        own = self._own(first)
+        if own is None:
+            return self._above(first) if not children(token, "nsubj") else None
+        fronted = own.start < first.i and own.end <= _first_subject(first)
+        same = token.morph.get("Tense") == first.morph.get("Tense") and not children(token, "nsubj")
+        return own.dated(self.published) if fronted or same else None
+
+    def _narrated(self, root: Token) -> Dated | None:
+        """What the sentences before said of when, while the same story goes on in the same paragraph.
+
+        Only simple-past verbs without a frame of their own inherit, over two sentences, days or months, and speech
+        only from speech.
+        """
+        if not _is_simple_past(root) or self._has_frame(root):
+            return None
+        sentence = root.sent
+        for _ in range(PROPAGATES):
+            if sentence.start == 0 or "\n\n" in self.doc[sentence.start - 1 : sentence.start + 1].text.rstrip(" "):
+                return None
+            sentence = self.doc[sentence.start - 1].sent
+            before = sentence.root
+            own = self._own(before)
+            if not _is_simple_past(before) or (before.lemma_ in SPEECH) != (root.lemma_ in SPEECH):
+                return None
+            if own is not None:
+                fits = own.days and own.strong and own.days.last - own.days.first <= LASTING and not own.bounded
+                return own.dated(self.published) if fits else None
+        return None
+
+    def _has_frame(self, root: Token) -> bool:
+        subject = _first_subject(root)
+        return any(
+            other.i < subject and label(other) in ("obl", "advcl") and not _is_anaphoric(other)
+            for other in root.children
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tense:
+    """Where a verb looks."""
+
+    future: bool
+    past: bool
+
+    @classmethod
+    def of(cls, word: Token, expression: Token) -> _Tense:
+        verb = word
+        for _ in range(6):
+            if is_predicate(verb) or verb.head.i == verb.i:
+                break
+            verb = verb.head
+        auxiliaries = {other.lower_ for other in verb.children if label(other) in ("aux", "cop")}
+        future = bool(auxiliaries & {"will", "'ll", "’ll", "shall", "wo"})
+        infinitive = "Inf" in verb.morph.get("VerbForm") or "to" in {o.lower_ for o in children(verb, "mark")}
+        if infinitive and not future:
+            above = verb.head
+            future = (
+                above.lemma_ in AHEAD or any(o.lemma_ == "be" for o in children(above, "cop")) or above.lemma_ == "be"
+            )
+        future = future or any(
+            other.lower_ in ("by",) and other.head.i == expression.i for other in expression.children
+        )
+        past = "Past" in verb.morph.get("Tense") or bool(auxiliaries & {"was", "were", "had", "did", "has", "have"})
+        return cls(future=future, past=past and not future)
+
+
+def _tells(governor: Token, span: Span) -> bool:
+    """Whether the expression dates what is told, not just a thing in it ("the 1994 agreements")."""
+    return is_predicate(governor) or _is_prepositional(span)
+
+
+def _governor(span: Span) -> Token:
+    """The word outside the span that the expression depends on."""
+    inside = range(span.start, span.end)
+    token = span.root
+    while token.head.i in inside and token.head.i != token.i:
+        token = token.head
+    head = token.head
+    # "on the eve of the visit", "the night of 3 March", "the end of the war": the noun around is time as well.
+    while head.lemma_ in (
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "day",
+        "end",
+        "beginning",
+        "start",
+        "eve",
+        "hour",
+    ) and (label(head) in ("obl", "nmod", "advmod") and head.head.i != head.i):
+        head = head.head
+    return head
+
+
+def _bound(span: Span) -> str:
+    """The preposition in front of the expression where it changes the meaning."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None:
+        return ""
+    word = before.lower_
+    if word in ("the", "late", "early", "mid") and span.start > 1:
+        word = span.doc[span.start - 2].lower_
+    return word if word in BOUNDS or word == "since" else ""
+
+
+def _is_year(span: Span) -> bool:
+    """Whether four digits are a year, not a count ("2000 soldiers") or part of a name."""
+    token = span.root
+    if not token.text.isdigit():
+        return True
+    head, before = token.head, span.doc[span.start - 1].lower_ if span.start else ""
+    if before in (
+        "in",
+        "since",
+        "of",
+        "until",
+        "by",
+        "from",
+        "after",
+        "before",
+        "during",
+        "for",
+        "early",
+        "late",
+        "mid",
+        "the",
+    ):
+        plural = "Plur" in head.morph.get("Number") and label(token) == "nummod" and head.i > token.i
+        return not plural or before == "the"
+    if label(token) in ("nummod", "compound") and head.i > token.i:
+        return "Plur" not in head.morph.get("Number")
+    return label(token) != "flat" and before not in (
+        "no.",
+        "number",
+        "resolution",
+        "some",
+        "about",
+        "around",
+        "nearly",
+        "than",
+    )
+
+
+def _best(expressions: list[TimeExpression]) -> TimeExpression:
+    """Of several: the first that is resolved, the finest first ("in October on Tuesday the 4th")."""
+    resolved = [e for e in expressions if e.days is not None and not e.bounded]
+    if not resolved:
+        return next((e for e in expressions if e.days is not None), expressions[0])
+    return min(resolved, key=lambda e: (((e.days.last - e.days.first).days if e.days else 0), e.start))
+
+
+def _is_prepositional(span: Span) -> bool:
+    """Whether the expression may belong to the verb although it hangs on the noun; "of 1994" may not."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    return before in ("in", "on", "at", "since", "during", "from", "by", "last", "this") or span[0].lower_ in (
+        "last",
+        "this",
+        "from",
+    )
+
+
+def _is_just(verb: Token) -> bool:
+    return any(other.lower_ in INSTANT and label(other) == "advmod" for other in verb.children) and any(
+        other.lower_ in ("has", "have", "'ve", "’ve", "had", "'s") for other in children(verb, "aux")
+    )
+
+
+def _is_simple_past(verb: Token) -> bool:
+    finite = "Past" in verb.morph.get("Tense") and "Part" not in verb.morph.get("VerbForm")
+    auxiliaries = {other.lower_ for other in children(verb, "aux", "cop")}
+    return (finite and not auxiliaries) or (bool(auxiliaries) and auxiliaries <= {"was", "were", "did", "not", "n't"})
+
+
+def _first_subject(verb: Token) -> int:
+    return min((other.i for other in children(verb, "nsubj", "csubj", "expl")), default=verb.i)
+
+
+def _is_anaphoric(phrase: Token) -> bool:
+    return any(other.lower_ in ("this", "that", "these", "those", "same") for other in phrase.children)

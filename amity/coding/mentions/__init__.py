@@ -1,0 +1,191 @@
+"""Whom the words of an article mean: names, offices, groups, descriptions and pronouns, resolved to actors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from amity.coding.mentions.coreference import PRONOUNS, WE, Coreference
+from amity.coding.mentions.mention import Kind, Mention
+from amity.coding.mentions.names import find_names
+from amity.coding.mentions.nominals import RELATIONAL, STATE_BODIES, STATELESS, Nominals
+from amity.coding.syntax import antecedent, children, coordinated, label
+from amity.coding.timex import publication_day
+from amity.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from amity.codebook import Codebook
+    from amity.records import Article
+
+__all__ = ["Kind", "Mention", "Mentions"]
+
+QUALIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked"})
+
+WITHIN_MODIFIER = frozenset(
+    {"nmod:poss", "obl", "obl:unmarked", "obl:agent", "advmod", "nsubj", "nmod:unmarked", "nmod"}
+)
+
+
+class Mentions:
+    """Mentions of actors in one article. Names and groups are resolved at once, pronouns and descriptions when asked."""
+
+    def __init__(self, doc: Doc, nominals: Nominals, coreference: Coreference) -> None:
+        self.doc = doc
+        self._nominals = nominals
+        self._coreference = coreference
+        self._resolved: dict[int, Mention | None] = {}
+        self._speakers: Callable[[Token], tuple[Actor, ...]] | None = None
+
+    @classmethod
+    def find(cls, article: Article, doc: Doc, codebook: Codebook) -> Mentions:
+        """All mentions of the article; terms of office and the like are judged on its day of publication."""
+        names = find_names(article, doc, codebook, publication_day(article.published))
+        nominals = Nominals(article, doc, codebook.roles, names)
+        nominals.build()
+        mentions = cls(doc, nominals, Coreference(doc, codebook, nominals))
+        mentions._resolve_pronouns()
+        return mentions
+
+    def hear(self, speakers: Callable[[Token], tuple[Actor, ...]]) -> None:
+        """Tell who says a word, so that "I" and "we" can be resolved: the attribution chain, outermost first."""
+        self._speakers = speakers
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention that the token heads or belongs to; null for words that stand for nobody known."""
+        token = antecedent(token)
+        found = self._nominals.by_head.get(token.i) or self._nominals.by_token.get(token.i)
+        if found is not None and found.rule != STATELESS:
+            return found
+        if token.lower_ in WE:
+            return self._speaker(token)
+        if token.i not in self._resolved:
+            self._resolved[token.i] = None
+            self._resolved[token.i] = self._resolve(token)
+        return self._resolved[token.i] or found
+
+    def of(self, token: Token) -> tuple[Actor, ...]:
+        """Whom the noun phrase headed by the token stands for, coordinated members left out; empty when nobody."""
+        mention = self.mention(token)
+        return mention.actors if mention else ()
+
+    def all(self, token: Token) -> tuple[Actor, ...]:
+        """As `of`, with the members coordinated with the token, in the order of the text, each once."""
+        token = antecedent(token)
+        members = [*coordinated(token), *self._listed(token)]
+        return _unique(who for member in members for who in self.of(member))
+
+    def _listed(self, token: Token) -> list[Token]:
+        """Members of a list that parsers lose in a relative clause: "from Russia, which is an ally, Turkey and Iran"."""
+        clause = next((child for child in children(token, "acl") if child.i > token.i), None)
+        if clause is None or token.i not in self._nominals.by_token:
+            return []
+        names = [t for t in self.doc[token.i + 1 : clause.right_edge.i + 1] if t.i in self._nominals.by_head]
+        found: list[Token] = []
+        for name in reversed(names):
+            before = self.doc[name.i - 1]
+            if found and self.doc[name.i + 1].lower_ not in (",", "and"):
+                break
+            if self._nominals.by_head[name.i].kind != "state" or before.lower_ not in (",", "and"):
+                break
+            found.append(name)
+        return list(reversed(found)) if len(found) > 2 else []
+
+    def modifiers(self, token: Token) -> tuple[Actor, ...]:
+        """Actors that qualify a noun: "Israeli drones", "Iran's tensions", "the Iran-Azerbaijan border"."""
+        found: list[Actor] = []
+        for child in token.children:
+            if child.dep_ in QUALIFYING:
+                found += self._qualifiers(child)
+        if not found and label(token) == "conj":
+            found = [
+                who for child in token.head.children if child.dep_ in QUALIFYING for who in self._qualifiers(child)
+            ]
+        return _unique(sorted(found, key=lambda who: who.start))
+
+    def in_span(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Actors mentioned in tokens `start` to `end`, in the order of the text; pronouns count where resolved."""
+        found: list[Actor] = []
+        for token in self.doc[start:end]:
+            mention = self._nominals.by_head.get(token.i) or self._nominals.by_token.get(token.i)
+            if mention is None and token.lower_ in PRONOUNS:
+                mention = self.mention(token)
+            if (
+                mention is not None
+                and mention.head in (token.i, mention.head)
+                and not self._nominals.is_within(token.i)
+            ):
+                found += mention.actors
+        return _unique(found)
+
+    def __iter__(self) -> Iterator[Mention]:
+        """Mentions with an actor, in the order of the text, pronouns and descriptions left out."""
+        heads = {m.head: m for m in (*self._nominals.by_token.values(), *self._nominals.by_head.values()) if m.actors}
+        return iter(sorted(heads.values(), key=lambda mention: mention.start))
+
+    def _resolve_pronouns(self) -> None:
+        """From left to right, so that each can go back to the ones before it."""
+        for token in self.doc:
+            if token.pos_ in ("PRON", "DET") and token.lower_ in PRONOUNS and token.lower_ not in WE:
+                mention = self._resolved[token.i] = self._coreference.resolve(token)
+                if mention is not None:
+                    self._coreference.add(token, mention)
+
+    def _resolve(self, token: Token) -> Mention | None:
+        for aside in children(token, "appos"):  # "three powers: Russia, Turkey and Iran"
+            if "Plur" in token.morph.get("Number") and token.pos_ == "NOUN" and (members := self.all(aside)):
+                return Mention(
+                    token.i, token.i, token.i + 1, "description", members, "apposition", plural=len(members) > 1
+                )
+        return self._owned(token) or self._coreference.resolve(token)
+
+    def _owned(self, token: Token) -> Mention | None:
+        """ "its leaders", "his army": offices and groups take their country from whom the possessive stands for."""
+        group = self._nominals.by_head.get(token.i)
+        owner = next((child for child in children(token, "nmod:poss") if child.lower_ in PRONOUNS), None)
+        if group is None or owner is None or token.lemma_.lower() in RELATIONAL:
+            return None
+        countries = dict.fromkeys(who.country for who in self.of(owner) if who.country)
+        if not countries:
+            return None
+        role, noun = self._nominals.role(token)
+        sector = role.sector or ("GOV" if noun in STATE_BODIES else None) if role else None
+        start, end = self._nominals.extent(token)
+        first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        text = self._nominals.article.text[first:last]
+        actors = tuple(Actor(text=text, country=country, sector=sector, start=first, end=last) for country in countries)
+        return replace(group, actors=actors, rule="group:possessor")
+
+    def _speaker(self, token: Token) -> Mention | None:
+        chain = self._speakers(token) if self._speakers else ()
+        if not chain:
+            return None
+        who, plural = chain[-1], token.lower_ in ("we", "us", "our", "ours", "ourselves")
+        spoken = msgspec.structs.replace(who, text=token.text, start=token.idx, end=token.idx + len(token))
+        if plural and who.country:
+            spoken = msgspec.structs.replace(spoken, name=None, sector=None)
+        return Mention(token.i, token.i, token.i + 1, "pronoun", (spoken,), "speaker", person=not plural, plural=plural)
+
+    def _qualifiers(self, child: Token) -> list[Actor]:
+        if self._nominals.is_within(child.i):
+            return []
+        own = self._nominals.by_token.get(child.i)
+        found = list(own.actors) if own else list(self.of(child)) if child.dep_ == "nmod:poss" else []
+        name = self._nominals.name_at(child.i)
+        for inner in child.children:
+            if name is not None and name.start <= inner.i < name.end:
+                continue
+            if inner.dep_ in ("amod", "compound") or (not found and inner.dep_ in WITHIN_MODIFIER):
+                found += self._qualifiers(inner)
+        for other in children(child, "conj"):
+            found += self._qualifiers(other)
+        return found
+
+
+def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Actors without repetitions of the same text and party."""
+    return tuple({(who.country, who.name, who.sector, who.start): who for who in actors}.values())

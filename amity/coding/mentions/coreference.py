@@ -1,0 +1,553 @@
+"""Pronouns and definite descriptions: whom "it", "his", "the country" or "both states" go back to.
+
+Precision first: candidates that agree in number, gender and kind are weighed by grammatical role and distance (after
+Lappin and Leass 1994, aclanthology.org/J94-4002), and a tie between two of them resolves nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from amity.coding.mentions.mention import Mention
+from amity.coding.syntax import children, coordinated, first_conjunct, is_predicate, label, surface_subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from amity.codebook import Codebook
+    from amity.coding.mentions.nominals import Nominals
+    from amity.records import Actor
+
+REACH = 3  # sentences
+MARGIN = 0.5  # by which the best candidate must lead
+LEAP = 2.0  # by which one in an earlier sentence must lead those in the same
+FAR_BACK = 12  # sentences, for "the journalist" where the article has called one person so
+# Weights by grammatical role; each sentence back costs `STEP`.
+WEIGHTS = {"nsubj": 4.0, "nsubj:pass": 3.5, "nsubj:outer": 4.0, "obj": 2.5, "iobj": 2.5, "obl:agent": 3.0, "obl": 1.8, "nmod:poss": 2.0, "nmod": 1.2,
+           "appos": 1.0, "ROOT": 3.0, "root": 3.0, "compound": 0.8, "amod": 0.8, "conj": 2.0, "xcomp": 1.5, "ccomp": 1.5}  # fmt: skip
+STEP = 1.6
+NEARNESS = 0.3  # bonus for the same clause
+
+HE = frozenset("he him his himself".split())
+SHE = frozenset("she her hers herself".split())
+IT = frozenset("it its itself".split())
+THEY = frozenset("they them their theirs themselves".split())
+WE = frozenset("i me my mine myself we us our ours ourselves".split())
+PRONOUNS = HE | SHE | IT | THEY | WE
+POSSESSIVE = frozenset("his her its their my our".split())
+
+# What "it" can do only as somebody: then a thing mentioned in between does not compete.
+AGENTIVE = frozenset(
+    """say tell announce declare state claim warn accuse add insist deny confirm reject demand urge ask call want seek buy
+    sell purchase acquire deploy send withdraw attack invade bomb launch fire shell threaten pledge promise vow refuse agree
+    offer supply deliver provide order condemn criticise criticize denounce support oppose recognise recognize accept sign
+    hold recall expel sever cut impose lift buy arm train help aid back blame suspect believe know fear expect hope plan
+    intend try need decide use have possess tolerate abandon abstain vote ban block arrest detain release admit
+    acknowledge apologise apologize develop build produce export import host negotiate mediate join leave retaliate
+    respond mobilise mobilize annex occupy control rule govern invite summon""".split()
+)
+# Whose object, as "it", is somebody; any other object "it" is a thing or a statement.
+TARGETING = frozenset(
+    """accuse attack blame arm help support warn threaten urge invade bomb tell ask condemn criticise criticize
+    recognise recognize target fight isolate sanction punish back assist defend protect pressure press
+    persuade force allow invite visit surround occupy destroy weaken strengthen""".split()
+)
+# What belongs to states: "its army" has a state behind it whatever the sentence before was about.
+STATELY = frozenset(
+    """army force troop soldier military navy territory border soil airspace frontier capital government minister ministry
+    president ambassador embassy envoy diplomat leader leadership neighbour neighbor ally citizen national people
+    sovereignty independence security intelligence missile drone fighter jet aircraft navy fleet weapon arsenal policy
+    economy oil gas export parliament population side security interest relation tie counterpart adversary enemy rival
+    nuclear program programme alliance servicemen serviceman airforce waters coast""".split()
+)
+COUNTRY = frozenset(
+    "country nation state republic kingdom sultanate emirate island monarchy democracy power neighbour neighbor".split()
+)
+GROUPS = frozenset(
+    "organisation organization bloc alliance union group movement company agency firm party militia coalition body network ministry institute watchdog association institution paper newspaper broadcaster channel court council commission committee".split()
+)
+PAIR = frozenset(
+    "country state nation side neighbour neighbor government party power rival ally republic capital ministry army leader president minister".split()
+)
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+MONARCHIES = frozenset(
+    "SAU JOR MAR BHR GBR ESP NLD BEL SWE NOR DNK THA KHM SWZ LSO TON BTN NPL KWT QAT OMN ARE MCO LIE LUX JPN MYS BRN".split()
+)
+EMIRATES = frozenset("KWT QAT ARE".split())
+SULTANATES = frozenset("OMN BRN".split())
+ISLANDS = frozenset("TWN CYP LKA CUB JPN ISL IRL MLT MDV BHR HTI JAM MDG NRU SGP".split())
+SOVIET = frozenset("ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB".split())
+GULF = frozenset("BHR IRN IRQ KWT OMN QAT SAU ARE".split())
+BALTIC = frozenset("EST LVA LTU".split())
+YUGOSLAV = frozenset("SRB HRV BIH SVN MKD MNE XKX".split())
+QUALITIES = {"soviet": SOVIET, "gulf": GULF, "baltic": BALTIC, "yugoslav": YUGOSLAV}
+KINDS = {"kingdom": MONARCHIES, "monarchy": MONARCHIES, "emirate": EMIRATES, "sultanate": SULTANATES, "island": ISLANDS}
+SYNONYMS = {"envoy": "ambassador", "diplomat": "ambassador", "head of state": "president", "leader": "president", "premier": "prime minister",
+            "foreign secretary": "foreign minister", "chancellor": "prime minister"}  # fmt: skip
+STATE_OFFICES = frozenset(
+    "government army military ministry foreign ministry defence ministry defense ministry interior ministry parliament cabinet "
+    "leadership presidency navy air force".split()
+) | {"foreign ministry", "defence ministry", "defense ministry", "armed forces", "air force", "interior ministry"}
+COMPASS = {"northern": (1, 0), "southern": (-1, 0), "eastern": (0, 1), "western": (0, -1)}
+FAR = 15.0  # degrees between the capitals of neighbours
+
+
+class Coreference:
+    """Finds antecedents among the mentions of one article."""
+
+    def __init__(self, doc: Doc, codebook: Codebook, nominals: Nominals) -> None:
+        self.doc = doc
+        self.codebook = codebook
+        self.nominals = nominals
+        self._text = nominals.article.text
+        self._sentence = self._sentences()
+        heads = {i: m for i, m in nominals.by_token.items() if m.head == i} | nominals.by_head
+        self._mentions = [(i, heads[i]) for i in sorted(heads) if heads[i].actors and not nominals.is_within(i)]
+        self._positions = [i for i, _ in self._mentions]
+
+    # ------------------------------------------------------------------------------------------ entry
+
+    def add(self, token: Token, mention: Mention) -> None:
+        """Take a resolved pronoun for a candidate of those that follow."""
+        at = bisect_left(self._positions, token.i)
+        self._positions.insert(at, token.i)
+        self._mentions.insert(at, (token.i, mention))
+
+    def resolve(self, token: Token) -> Mention | None:
+        """Whom a pronoun or definite description stands for; null when that is not clear."""
+        word = token.lower_
+        if word in PRONOUNS:
+            return self._pronoun(token, word)
+        if token.pos_ in ("NOUN", "PROPN"):
+            return self._description(token)
+        if word in ("both", "two", "three", "either", "neither", "each") and label(token) not in (
+            "nummod",
+            "det",
+            "cc",
+            "advmod",
+        ):
+            return self._several(token, NUMBERS.get(word, 2)) if not children(token, "nmod") else None
+        return None
+
+    def _pronoun(self, token: Token, word: str) -> Mention | None:
+        if word.endswith(("self", "selves")):
+            return self._reflexive(token)
+        if word in HE or word in SHE:
+            gender = "f" if word in HE else "m"
+            fit = [(i, m) for i, m in self._candidates(token) if m.person and not m.plural and m.gender != gender]
+            return self._best(token, fit, "pronoun")
+        if word in IT:
+            if self._is_dummy(token):
+                return None
+            fit = [(i, m) for i, m in self._candidates(token) if self._is_single_body(m)]
+            if not self._asks_for_somebody(token):
+                fit = [(i, m) for i, m in fit if self._parallel(i, token)]
+            return self._unrivalled(token, self._best(token, fit, "pronoun"), "Plur")
+        if word in THEY:
+            return self._they(token)
+        return None
+
+    def _parallel(self, i: int, token: Token) -> bool:
+        """Whether the candidate is subject or agent in the pronoun's sentence, or subject before it as the pronoun is."""
+        if self._sentence[i] == self._sentence[token.i]:
+            return self.doc[i].dep_ in ("nsubj", "nsubj:pass", "obl:agent")
+        return (
+            self.doc[i].dep_ == "nsubj" and label(token) == "nsubj" and self._sentence[token.i] - self._sentence[i] == 1
+        )
+
+    def _reflexive(self, token: Token) -> Mention | None:
+        """ "itself", "themselves": the subject of the clause, or what it stands beside."""
+        if token.head.i in self.nominals.by_head and label(token) in ("nmod", "appos"):
+            return self.nominals.by_head[token.head.i]
+        verb = token.head
+        while verb.head.i != verb.i and not is_predicate(verb):
+            verb = verb.head
+        found = next((self.nominals.by_head[s.i] for s in surface_subjects(verb) if s.i in self.nominals.by_head), None)
+        return found if found is not None and found.actors else None
+
+    def _is_dummy(self, token: Token) -> bool:
+        """Whether "it" stands for nobody: expletives, clefts, and objects of verbs that take things or statements."""
+        if label(token) == "expl" or (label(token) == "obj" and token.head.lemma_ not in TARGETING):
+            return True
+        return (
+            label(token) == "nsubj"
+            and bool(children(token.head, "cop"))
+            and bool(children(token.head, "csubj", "ccomp", "xcomp", "advcl", "acl") or token.head.pos_ == "ADJ")
+        )
+
+    def _they(self, token: Token) -> Mention | None:
+        candidates = list(self._candidates(token))
+        groups = [
+            (i, m)
+            for i, m in candidates
+            if m.plural and m.role == "actor" and (not self._is_coordinated(i) or self._holds(i, token))
+        ]
+        groups += [(i, self._joined(i)) for i, m in candidates if self._leads(i) and m.role == "actor"]
+        best = self._best(token, groups, "pronoun")
+        if best is not None:
+            return self._unrivalled(token, best, "Sing")
+        if groups or not self._asks_for_somebody(token):
+            return None
+        bodies = [(i, m) for i, m in candidates if m.kind == "organisation" or (m.kind == "group" and not m.person)]
+        return self._best(token, bodies, "pronoun")
+
+    # ------------------------------------------------------------------------------------------ descriptions
+
+    def _description(self, token: Token) -> Mention | None:
+        noun = token.lemma_.lower()
+        determiner = next((c.lower_ for c in token.children if c.dep_ == "det" or c.dep_ == "det:predet"), "")
+        number = next((NUMBERS[c.lower_] for c in token.children if c.lower_ in NUMBERS), 0)
+        if noun in PAIR and "Plur" in token.morph.get("Number") and (number or determiner == "both"):
+            found = self._several(token, number or 2)
+            return found
+        if noun in ("neighbour", "neighbor"):
+            return self._neighbour(token)
+        if determiner not in ("the", "this", "that") or "Plur" in token.morph.get("Number"):
+            return None
+        if noun in COUNTRY:
+            return self._country(token, noun)
+        role, phrase = self.nominals.role(token)
+        if role is not None:
+            return self._office(token, phrase, role.person, role.sector)
+        return None
+
+    def _country(self, token: Token, noun: str) -> Mention | None:
+        """ "the country", "the kingdom", "the former Soviet republic"."""
+        allowed = KINDS.get(noun)
+        modifiers = {child.lower_ for child in token.children if child.dep_ in ("amod", "compound")}
+        for word, states in QUALITIES.items():
+            if word in modifiers:
+                allowed = states if allowed is None else allowed & states
+                modifiers -= {word, "former", "post"}
+        if (
+            modifiers - {"whole", "entire", "same", "former", "post", "oil", "rich", "latter", "other"}
+            and allowed is None
+        ):
+            return None
+        if modifiers & {"other", "host", "third", "neighbouring", "neighboring"} or children(token, "nmod", "acl"):
+            return None
+        fit = [
+            (i, m) for i, m in self._candidates(token)
+            if m.kind in ("state", "demonym", "description", "pronoun", "group", "person") and not m.plural and len(self._codes(m)) == 1
+            and (allowed is None or self._codes(m) <= allowed)
+        ]  # fmt: skip
+        states = [(i, self._as_state(m)) for i, m in fit]
+        return self._best(token, states, "description", by_country=True)
+
+    def _office(self, token: Token, phrase: str, person: bool, sector: str | None) -> Mention | None:
+        """ "the minister", "the ministry", "the group": the latest of whom the article said so."""
+        wanted = {phrase, SYNONYMS.get(phrase, phrase), phrase.split()[-1]}
+
+        def described(i: int, mention: Mention) -> bool:
+            known = self.nominals.person_at.get(mention.head)
+            nouns = (known.nouns if known else set()) | ({mention.role_noun} if mention.role_noun else set())
+            nouns |= {SYNONYMS[noun] for noun in nouns if noun in SYNONYMS} | {noun.split()[-1] for noun in nouns}
+            return bool(nouns & wanted)
+
+        candidates = [
+            (i, m) for i, m in self._candidates(token) if m.actors and any(a.country or a.name for a in m.actors)
+        ]
+        same = [(i, m) for i, m in candidates if m.person == person and not m.plural and described(i, m)]
+        if same:
+            return self._best(token, same, "description")
+        if person:
+            before = [(i, m) for i, m in self._candidates(token, reach=FAR_BACK) if m.person and described(i, m)]
+            if len({self.nominals.person_at[m.head].name for _, m in before if m.head in self.nominals.person_at}) == 1:
+                return self._mention_like(token, before[-1][1], "description")
+        if not person and token.lemma_.lower() in GROUPS:
+            bodies = [(i, m) for i, m in candidates if m.kind == "organisation" and m.role == "actor"]
+            kin = [(i, m) for i, m in bodies if sector is None or m.actors[0].sector in (None, sector)]
+            return self._best(token, kin, "description")
+        if phrase in STATE_OFFICES:
+            return self._of_sole_state(token, sector)
+        return None
+
+    def _of_sole_state(self, token: Token, sector: str | None) -> Mention | None:
+        """ "the government" where this sentence and the one before speak of a single state."""
+        near = [(i, m) for i, m in self._candidates(token, reach=1) if self._codes(m) and m.kind != "organisation"]
+        codes = {code for _, m in near for code in self._codes(m)}
+        if len(codes) != 1:
+            return None
+        return self._mention(
+            token,
+            (self._actor(token, near[-1][1].actors[0], country=codes.pop(), sector=sector, name=None),),
+            "description:sole state",
+        )
+
+    def _several(self, token: Token, count: int) -> Mention | None:
+        """ "the two countries", "both sides": the last sentence before that speaks of just so many states."""
+        here = self._sentence[token.i]
+        for back in range(REACH + 1):
+            found: dict[str, Actor] = {}
+            for i, mention in self._mentions:
+                if self._sentence[i] == here - back and i < token.i and not self._inside(i, token):
+                    for who in mention.actors:
+                        if who.country and not mention.kind == "place":
+                            found.setdefault(who.country, who)
+            if len(found) == count:
+                noun = token.lemma_.lower()
+                role = self.nominals.roles.get(noun)
+                sector = (
+                    role.sector
+                    if role and noun not in COUNTRY and noun not in ("side", "party", "rival", "ally")
+                    else None
+                )
+                actors = tuple(
+                    self._actor(token, who, country=who.country, sector=sector, name=None) for who in found.values()
+                )
+                return self._mention(token, actors, "description:pair", plural=True)
+            if len(found) > count:
+                joined = self._coordinated_states(token, here - back, count)
+                return joined
+        return None
+
+    def _coordinated_states(self, token: Token, sentence: int, count: int) -> Mention | None:
+        """Of more states in a sentence: those that it names side by side."""
+        for i, mention in reversed(self._mentions):
+            if self._sentence[i] != sentence or i >= token.i or mention.kind not in ("state", "demonym"):
+                continue
+            members = [self.nominals.by_token.get(member.i) for member in coordinated(first_conjunct(self.doc[i]))]
+            actors = {who.country: who for m in members if m for who in m.actors if who.country}
+            if len(actors) == count:
+                return self._mention(token, tuple(
+                    self._actor(token, who, country=country, sector=None, name=None) for country, who in actors.items()
+                ), "description:pair", plural=True)  # fmt: skip
+        return None
+
+    def _neighbour(self, token: Token) -> Mention | None:
+        """ "its southern neighbour": the state named in the article whose capital lies that way, not too far."""
+        owner = next(iter(children(token, "nmod:poss")), None)
+        direction = next((COMPASS[c.lower_] for c in children(token, "amod") if c.lower_ in COMPASS), None)
+        if owner is None or direction is None or "Plur" in token.morph.get("Number"):
+            return None
+        whose = self.nominals.by_token.get(owner.i) or (
+            self._pronoun(owner, owner.lower_) if owner.lower_ in PRONOUNS else None
+        )
+        home = self._seat(next(iter(self._codes(whose)), None)) if whose else None
+        if home is None or whose is None:
+            return None
+        distances = []
+        for code in {code for _, m in self._mentions for code in self._codes(m)} - self._codes(whose):
+            seat = self._seat(code)
+            if seat is None:
+                continue
+            north, east = seat[0] - home[0], seat[1] - home[1]
+            along = north * direction[0] + east * direction[1]
+            aside = abs(east if direction[0] else north)
+            if along > aside / 2 and along + aside < FAR:
+                distances.append((along + aside, code))
+        distances.sort()
+        if not distances or (len(distances) > 1 and distances[1][0] < distances[0][0] * 1.3):
+            return None
+        source = next(m.actors[0] for _, m in self._mentions if distances[0][1] in self._codes(m))
+        return self._mention(
+            token,
+            (self._actor(token, source, country=distances[0][1], sector=None, name=None),),
+            "description:neighbour",
+        )
+
+    def _seat(self, code: str | None) -> tuple[float, float] | None:
+        state = self.codebook.states.get(code) if code else None
+        seat = state.capital() if state else None
+        return (
+            (seat.latitude, seat.longitude)
+            if seat and seat.latitude is not None and seat.longitude is not None
+            else None
+        )
+
+    # ------------------------------------------------------------------------------------------ weighing
+
+    def _candidates(self, token: Token, reach: int = REACH) -> Iterator[tuple[int, Mention]]:
+        """Mentions before the token, the nearest last, within `reach` sentences, that grammar does not rule out."""
+        here = self._sentence[token.i]
+        last = bisect_left(self._positions, token.i)
+        first = last
+        while first > 0 and here - self._sentence[self._positions[first - 1]] <= reach:
+            first -= 1
+        for i, mention in self._mentions[first:last]:
+            if not self._bound(i, token) and not self._inside(i, token):
+                yield i, mention
+        if token.lower_ in POSSESSIVE:
+            yield from self._ahead(token)
+
+    def _ahead(self, token: Token) -> Iterator[tuple[int, Mention]]:
+        """The subject right after a fronted phrase: "In its report, Iran said"."""
+        verb = token
+        while verb.head.i != verb.i and not is_predicate(verb):
+            verb = verb.head
+        for subject in children(verb, "nsubj"):
+            mention = self.nominals.by_head.get(subject.i)
+            if subject.i > token.i and mention is not None and mention.actors and label(token.head) in ("obl", "advcl"):
+                yield subject.i, mention
+
+    def _bound(self, i: int, token: Token) -> bool:
+        """Whether both are arguments of one verb, so that only "itself" could mean the same."""
+        if token.lower_ in POSSESSIVE or label(token) == "nmod":
+            return token.head.i == i
+        candidate = first_conjunct(self.doc[i])
+        if token.pos_ == "NOUN" and any(subject.i == i for subject in surface_subjects(token.head)):
+            return True  # "invited Netanyahu to visit the country"
+        if label(candidate) in ("nmod", "compound", "amod"):
+            return False
+        return (
+            candidate.head.i == token.head.i
+            and label(token) in ("nsubj", "obj", "iobj", "obl")
+            and not token.lower_.endswith(("self", "selves"))
+        )
+
+    def _inside(self, i: int, token: Token) -> bool:
+        """Whether the candidate is part of the token's own phrase, or around it."""
+        for above in (self.doc[i], *self.doc[i].ancestors):
+            if above.i == token.i:
+                return True
+            if is_predicate(above):
+                break
+        return False
+
+    def _weight(self, i: int, token: Token) -> float:
+        word = self.doc[i]
+        role = word.dep_ if word.dep_ in WEIGHTS else label(word)
+        if role == "conj":
+            role = first_conjunct(word).dep_
+        weight = WEIGHTS.get(role, WEIGHTS.get(role.partition(":")[0], 1.0))
+        distance = self._sentence[token.i] - self._sentence[i]
+        if distance == 0 and role.startswith("nsubj") and self._commands(word, token):
+            weight += 2.0
+        if label(token) == "nsubj" and role.startswith("nsubj"):
+            weight += 0.5
+        if self._holds(i, token):
+            weight += 3.0
+        return weight - STEP * distance + (NEARNESS if distance == 0 else 0.0)
+
+    def _commands(self, word: Token, token: Token) -> bool:
+        """Whether the candidate is subject of a clause that the token stands in."""
+        verb = first_conjunct(word).head
+        return any(above.i == verb.i for above in token.ancestors)
+
+    def _best(
+        self, token: Token, fit: list[tuple[int, Mention]], kind: str, by_country: bool = False
+    ) -> Mention | None:
+        """The candidate that leads; repeated mentions of the same add up a little, ties between different ones resolve nothing."""
+        scores: dict[tuple[object, ...], float] = {}
+        found: dict[tuple[object, ...], Mention] = {}
+        nearest: dict[tuple[object, ...], int] = {}
+        for i, mention in fit:
+            key = tuple(
+                (a.country, None if by_country else a.name or (a.sector if mention.kind == "group" else None))
+                for a in mention.actors
+            )
+            weight = self._weight(i, token)
+            scores[key] = max(scores.get(key, -99.0), weight) + (0.2 if key in scores else 0.0)
+            nearest[key] = min(nearest.get(key, REACH), self._sentence[token.i] - self._sentence[i])
+            found[key] = mention
+        if not scores:
+            return None
+        ranking = sorted(scores, key=lambda key: scores[key], reverse=True)
+        here = {key for key in ranking if nearest[key] == 0}
+        margin = MARGIN if not here or ranking[0] in here else LEAP
+        if any(scores[ranking[0]] - scores[key] < (margin if key in here else MARGIN) for key in ranking[1:]):
+            return None
+        if scores[ranking[0]] < -2.0:
+            return None
+        return self._mention_like(token, found[ranking[0]], kind)
+
+    def _mention_like(self, token: Token, antecedent: Mention, kind: str) -> Mention:
+        """The token as one more mention of what the antecedent stands for."""
+        actors = tuple(
+            self._actor(token, who, country=who.country, sector=who.sector, name=who.name) for who in antecedent.actors
+        )
+        text = self.doc[antecedent.start : antecedent.end].text
+        mention = self._mention(token, actors, f"{kind}: {text}", plural=antecedent.plural)
+        mention.person, mention.gender = antecedent.person, antecedent.gender
+        if kind == "pronoun":
+            mention.kind = "pronoun"
+        if antecedent.head in self.nominals.person_at:
+            self.nominals.person_at[token.i] = self.nominals.person_at[antecedent.head]
+        return mention
+
+    def _asks_for_somebody(self, token: Token) -> bool:
+        """Whether only somebody can do or own what the pronoun does or owns: "it accused", "its army"."""
+        if token.lower_ in POSSESSIVE:
+            return token.head.lemma_.lower() in STATELY
+        verb = token.head
+        if label(token) != "nsubj":
+            return label(token) == "obj" and verb.lemma_ in TARGETING
+        return verb.lemma_ in AGENTIVE or any(c.lemma_ in AGENTIVE for c in children(verb, "xcomp"))
+
+    def _unrivalled(self, token: Token, best: Mention | None, other: str) -> Mention | None:
+        """The candidate unless a thing, subject of the clause or sentence before, may be meant as well."""
+        if best is None or self._asks_for_somebody(token):
+            return best
+        for word in self._subjects(token):
+            if self._sentence[token.i] - self._sentence[word.i] > 1:
+                break
+            mention = self.nominals.by_head.get(word.i)
+            if mention is not None and mention.actors:
+                break
+            if word.pos_ == "NOUN" and other not in word.morph.get("Number"):
+                return None
+        return best
+
+    def _subjects(self, token: Token) -> Iterator[Token]:
+        """Subjects before the token, the nearest first."""
+        for i in range(token.i - 1, max(-1, token.i - 60), -1):
+            word = self.doc[i]
+            if (
+                word.dep_ in ("nsubj", "nsubj:pass")
+                and word.pos_ in ("NOUN", "PROPN")
+                and not self._inside(token.i, word)
+            ):
+                yield word
+
+    # ------------------------------------------------------------------------------------------ small parts
+
+    def _is_single_body(self, mention: Mention) -> bool:
+        if mention.plural or mention.person or mention.kind in ("demonym", "place"):
+            return False
+        return len(mention.actors) == 1
+
+    def _is_coordinated(self, i: int) -> bool:
+        """Whether the mention is a member of a coordination of mentions."""
+        return label(self.doc[i]) == "conj" or self._leads(i)
+
+    def _leads(self, i: int) -> bool:
+        """Whether the mention is the first of several coordinated ones."""
+        word = self.doc[i]
+        return label(word) != "conj" and any(other.i in self.nominals.by_head for other in children(word, "conj"))
+
+    def _joined(self, i: int) -> Mention:
+        members = [self.nominals.by_head[w.i] for w in coordinated(self.doc[i]) if w.i in self.nominals.by_head]
+        actors = tuple(who for mention in members for who in mention.actors)
+        return Mention(i, members[0].start, members[-1].end, "group", actors, "coordination", plural=True)
+
+    def _codes(self, mention: Mention) -> set[str]:
+        return {who.country for who in mention.actors if who.country}
+
+    def _as_state(self, mention: Mention) -> Mention:
+        actors = tuple({a.country: msgspec.structs.replace(a, sector=None, name=None) for a in mention.actors}.values())
+        return Mention(mention.head, mention.start, mention.end, "state", actors, mention.rule)
+
+    def _actor(self, token: Token, who: Actor, *, country: str | None, sector: str | None, name: str | None) -> Actor:
+        start, end = self._extent(token)
+        first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        return msgspec.structs.replace(
+            who, text=self._text[first:last], country=country, sector=sector, name=name, start=first, end=last
+        )
+
+    def _extent(self, token: Token) -> tuple[int, int]:
+        return (token.i, token.i + 1) if token.lower_ in PRONOUNS else self.nominals.extent(token)
+
+    def _mention(self, token: Token, actors: tuple[Actor, ...], rule: str, plural: bool = False) -> Mention:
+        start, end = self._extent(token)
+        return Mention(token.i, start, end, "description", actors, rule, plural=plural)
+
+    def _sentences(self) -> list[int]:
+        numbers, number = [], -1
+        for token in self.doc:
+            number += bool(token.is_sent_start)
+            numbers.append(number)
+        return numbers

@@ -1,0 +1,172 @@
+"""Names in the text: phrases of the codebook, and names that the language model recognises, as stretches of tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from amity.coding.mentions.mention import Gender
+from amity.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from amity.codebook import Codebook
+    from amity.codebook.phrases import Entry
+    from amity.codebook.roles import Role
+    from amity.records import Article
+
+IGNORED = frozenset({"arms", "title"})
+NATIONAL = frozenset({"adjective", "people", "prefix"})  # roles of phrases that name a nation, not a state
+# Forms of address and ranks as they stand before names: sector (null: says nothing) and gender.
+HONORIFICS: dict[str, tuple[str | None, Gender]] = {
+    **dict.fromkeys(("mr", "mr.", "messrs", "messrs.", "sir", "lord", "don", "herr", "monsieur", "señor"), (None, "m")),
+    **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "madame", "madam", "mme", "mme."), (None, "f")),
+    **dict.fromkeys(("dr", "dr.", "prof", "prof.", "professor", "comrade", "dr.des", "dr.des.", "haji", "hajj"), (None, "")),
+    **dict.fromkeys(("gen", "gen.", "brig", "brig.", "maj", "maj.", "lt", "lt.", "col", "col.", "capt", "capt.", "adm", "adm.", "cmdr", "cmdr.", "sgt", "sgt.",
+                     "cpl", "cpl.", "pvt", "pvt.", "vice", "rear", "brig.gen.", "maj.gen.", "lt.gen.", "lt.col.", "cdr", "cdr.", "sgt.-maj.", "warrant"), ("MIL", "")),
+    **dict.fromkeys(("sen", "sen.", "rep", "rep.", "hon.", "mp"), ("LEG", "")),
+    **dict.fromkeys(("gov.", "pres.", "amb.", "amb"), ("GOV", "")),
+    **dict.fromkeys(("ayatollah", "hojatoleslam", "imam", "mullah", "rabbi", "rev.", "rev", "father", "pope", "maulana", "grand"), ("REL", "")),
+    **dict.fromkeys(("sheikh", "shaykh", "sheik", "mawlawi"), (None, "m")),
+    **dict.fromkeys(("king", "prince", "emir", "sultan", "shah"), ("GOV", "m")),
+    **dict.fromkeys(("queen", "princess", "sheikha"), ("GOV", "f")),
+}  # fmt: skip
+# Whether a nominal with this preposition is where something happens. "to" and "from" ask the verb.
+PLACING = frozenset(
+    """in at near inside outside within around across through throughout over above via into onto towards toward
+    beyond off along beneath under amid""".split()
+)
+MOTION = frozenset(
+    """go come fly travel arrive return move drive land flee march head sail walk cross bring take transport deport
+    send evacuate rush withdraw retreat advance visit leave reach enter depart hurry journey trip flight visit way road
+    route train plane tour pilgrimage""".split()
+)
+PLACED = frozenset(
+    """visit leave reach enter tour capture seize shell bomb bombard storm besiege surround shake rock hit hold occupy
+    liberate retake recapture cross encircle evacuate flee overrun pound raid""".split()
+)
+
+
+@dataclass(slots=True)
+class Name:
+    """A name: token span, head token, and what the codebook knows of it (`entry` is null for unknown names)."""
+
+    start: int
+    end: int
+    head: Token
+    entry: Entry | None
+    label: str = ""  # of the language model, for names the codebook does not know
+    within: bool = False  # only part of a token: "anti-Israeli"
+
+    @property
+    def national(self) -> bool:
+        """Whether it is an adjective or noun of nationality."""
+        return self.entry is not None and self.entry.role in NATIONAL
+
+    @property
+    def person(self) -> bool:
+        """Whether it names a person."""
+        return self.entry.kind == "person" if self.entry else self.label == "PERSON"
+
+
+def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> list[Name]:
+    """Names in the order of the text, none overlapping: first those of the codebook, then the model's."""
+    furniture = [(span.start, span.end) for span in article.furniture]
+    names = [name for name in _known(article, doc, codebook, on) if not _inside(doc[name.start].idx, furniture)]
+    taken = {i for name in names for i in range(name.start, name.end)}
+    for entity in doc.ents:
+        if entity.label_ in ("PERSON", "ORG") and not _inside(entity.start_char, furniture):
+            names += _unknown(entity, taken, codebook.roles)
+    return sorted(names, key=lambda name: name.start)
+
+
+def is_place(name: Name) -> bool:
+    """Whether a capital or state names where something happens rather than who acts."""
+    head = name.head
+    while head.dep_ == "conj" and not any(child.dep_ == "case" for child in head.children):
+        head = head.head
+    case = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
+    governor = head.head
+    if case in PLACING:
+        return True
+    if case in ("to", "from", "for"):
+        return governor.lemma_.lower() in MOTION
+    capital = name.entry is not None and name.entry.role == "capital"
+    if head.dep_ == "obj":
+        return governor.lemma_ in PLACED
+    if head.dep_ in ("ROOT", "list", "dep", "nmod:unmarked", "obl:unmarked", "flat"):
+        return capital  # a dateline
+    if head.dep_ in ("compound", "appos") and capital:
+        return head.dep_ == "appos" and governor.ent_type_ == "GPE"
+    return (
+        capital
+        and case == "of"
+        and governor.lower_ in ("city", "capital", "town", "streets", "outskirts", "suburb", "north", "south")
+    )
+
+
+def actor(name: Name, article: Article, doc: Doc, sector: str | None = None) -> Actor | None:
+    """The name as somebody who acts; null for places and arms."""
+    start, end = doc[name.start].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
+    text, entry = article.text[start:end], name.entry
+    if entry is None:
+        return Actor(text=text, name=text, start=start, end=end, sector=sector)
+    named = entry.kind in ("person", "organisation", "group") or entry.role == "metonym"
+    country = entry.country or (entry.id if entry.kind in ("state", "dependency") else None)
+    if entry.kind == "place" and country is None:
+        return None
+    return Actor(
+        text=text,
+        country=country,
+        sector=sector or entry.sector,
+        name=entry.name if named else None,
+        start=start,
+        end=end,
+    )
+
+
+def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> Iterator[Name]:
+    starts = [token.idx for token in doc]
+    labels = {i: entity.label_ for entity in doc.ents for i in range(entity.start, entity.end)}
+    for match in codebook.find(article.text, on):
+        entry = next((entry for entry in match.entries if entry.kind not in IGNORED), None)
+        if entry is None:
+            continue
+        first, last = bisect_right(starts, match.start) - 1, bisect_left(starts, match.end)
+        unless = codebook.table.unless(article.text[match.start : match.end])
+        if unless and labels.get(first) in unless:
+            continue
+        token = doc[first]
+        within = token.idx != match.start or doc[last - 1].idx + len(doc[last - 1]) != match.end
+        yield Name(first, last, doc[first:last].root, entry, within=within)
+
+
+def _unknown(entity: Span, taken: set[int], roles: Mapping[str, Role]) -> Iterator[Name]:
+    """A name of the model's, without what the codebook has taken of it, and without a possessive at its end."""
+    free = [i for i in range(entity.start, entity.end) if i not in taken]
+    if len(free) < len(entity) or not any(character.isupper() for character in entity.text):
+        return
+    doc, end = entity.doc, entity.end
+    while end > entity.start + 1 and doc[end - 1].dep_ in ("case", "punct"):
+        end -= 1
+    while (
+        entity.label_ == "PERSON"
+        and end < len(doc)
+        and doc[end].dep_ == "flat"
+        and doc[end].ent_type == 0
+        and end not in taken
+    ):
+        end += 1
+    if all(doc[i].lower_ in HONORIFICS for i in range(entity.start, end)):
+        return
+    body = roles.get(doc[end - 1].lower_)  # "Robert Gordon University" is no person
+    label = "ORG" if body is not None and not body.person and end - entity.start > 1 else entity.label_
+    yield Name(entity.start, end, doc[entity.start : end].root, None, label)
+
+
+def _inside(start: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= start < last for first, last in spans)

@@ -1,0 +1,481 @@
+"""Noun phrases that stand for somebody: persons with their titles, offices, troops, groups with a nationality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from amity.codebook.roles import LONGEST, Role
+from amity.coding.mentions.mention import Gender, Mention
+from amity.coding.mentions.names import HONORIFICS, Name, actor, is_place
+from amity.coding.syntax import adposition, children, label
+from amity.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from amity.records import Article
+
+MALE = frozenset(
+    "spokesman king prince emir sultan businessman policeman man boy father chairman son husband brother congressman".split()
+)
+FEMALE = frozenset(
+    "spokeswoman queen princess businesswoman policewoman woman girl mother chairwoman daughter wife sister congresswoman".split()
+)
+# Nouns that say where something belongs without making it national: "the Russian embassy in Tehran", "troops in Syria".
+ABROAD = frozenset(
+    "embassy consulate ambassador mission envoy diplomat troop troops force forces soldier army military base peacekeeper contingent".split()
+)
+STATE_BODIES = frozenset(
+    "leader head chief spokesman spokeswoman spokesperson official representative delegation side delegate adviser advisor "
+    "aide counterpart emissary negotiator director commissioner envoy boss source minister".split()
+)
+NATIONALITY = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "nmod:unmarked", "advmod", "appos")
+BELONGING = frozenset({"of", "for", "at", "from", "in", "'s", "’s", "'", "’", "with", "within", "under", ""})
+INNER = frozenset({"compound", "amod", "flat", "fixed", "goeswith"})  # words that only qualify another
+PREMODIFIERS = frozenset(
+    {"amod", "compound", "nmod:poss", "det", "nummod", "nmod:desc", "nmod:unmarked", "det:predet", "advmod"}
+)
+HYPHENS = frozenset({"-", "–", "‑"})
+LONG = 6  # tokens of one modifier
+STATELESS = "group:stateless"  # "protesters", "the ministry": coreference may tell whose
+# Nouns for somebody else's somebody: "Turkey's ally" is not Turkish.
+RELATIONAL = frozenset(
+    """ally partner rival enemy adversary opponent foe neighbour neighbor counterpart guest host friend backer supporter
+    critic patron proxy client protector guarantor supplier customer victim target creditor sponsor foe competitor""".split()
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom the article names: what is known so far, filled in from every description."""
+
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    gender: Gender = ""
+    nouns: set[str] = field(default_factory=set)
+
+    def learn(self, country: str | None, sector: str | None, noun: str = "") -> None:
+        """Take in what a description says; what is known already stays."""
+        self.country = self.country or country
+        self.sector = self.sector or sector
+        if noun:
+            self.nouns.add(noun)
+            self.gender = self.gender or ("m" if noun in MALE else "f" if noun in FEMALE else "")
+
+
+class Nominals:
+    """Builds the mentions of one article from its names; `by_head` and `by_token` are the result."""
+
+    def __init__(self, article: Article, doc: Doc, roles: Mapping[str, Role], names: list[Name]) -> None:
+        self.article = article
+        self.doc = doc
+        self.roles = roles
+        self.names = names
+        self.by_head: dict[int, Mention] = {}
+        self.by_token: dict[int, Mention] = {}
+        self.persons: dict[str, list[Person]] = {}
+        self.person_at: dict[int, Person] = {}
+        self._name_at = {i: name for name in names for i in range(name.start, name.end)}
+        self._building: set[int] = set()
+
+    def name_at(self, i: int) -> Name | None:
+        """The name that a token belongs to."""
+        return self._name_at.get(i)
+
+    def is_within(self, i: int) -> bool:
+        """Whether a token only contains a name ("anti-Israeli")."""
+        name = self._name_at.get(i)
+        return name is not None and name.within
+
+    def build(self) -> None:
+        """Names first, then offices and groups, then persons, who take title and country from the words around them."""
+        for name in self.names:
+            if not name.person and name.entry is not None:
+                self._add_name(name)
+        for name in self.names:
+            if not name.person and name.entry is None:
+                self._add_organisation(name)
+        for token in self.doc:
+            if token.pos_ in ("NOUN", "PROPN") and token.i not in self.by_head and token.dep_ not in INNER:
+                self.group(token)
+        for name in self.names:
+            if name.person:
+                self._add_person(name)
+        self._describe_persons()
+        for mention in [m for m in self.by_head.values() if m.rule == STATELESS]:
+            self._regroup(mention)  # "Aliyev's administration": now it is known whose country
+
+    # -------------------------------------------------------------------------------------- names
+
+    def _add_name(self, name: Name) -> None:
+        entry, who = name.entry, actor(name, self.article, self.doc)
+        if entry is None or who is None:
+            return
+        place = is_place(name)
+        if entry.role == "capital":
+            who = msgspec.structs.replace(who, sector=None if place else "GOV")
+        kind = {"organisation": "organisation", "group": "organisation", "place": "place"}.get(entry.kind, "state")
+        head = name.head
+        mention = Mention(
+            head=head.i, start=name.start, end=name.end, kind="demonym" if name.national else kind,  # type: ignore[arg-type]
+            actors=(who,), rule=f"name:{entry.role}", role="place" if place else "actor",
+            plural=entry.role == "people" and "Plur" in head.morph.get("Number"),
+        )  # fmt: skip
+        for i in range(name.start, name.end):
+            self.by_token[i] = mention
+        if not name.within and not (name.national and _modifies(head)):
+            self.by_head[head.i] = mention
+
+    def _add_organisation(self, name: Name) -> None:
+        """An organisation that only the language model knows: sector and country come from its words."""
+        head = name.head
+        role, noun = self.role(head)
+        country = self._countries(head)
+        found = self.doc[name.start : name.end].text.strip(" ’'")
+        start = self.doc[name.start].idx
+        sector = role.sector if role and not role.person and role.sector != "LAB" else None
+        who = Actor(
+            text=found, name=found, sector=sector,
+            country=country[0] if len(country) == 1 else None, start=start, end=start + len(found),
+        )  # fmt: skip
+        mention = Mention(head.i, name.start, name.end, "organisation", (who,), "name:model", role_noun=noun)
+        for i in range(name.start, name.end):
+            self.by_token.setdefault(i, mention)
+        self.by_head.setdefault(head.i, mention)
+
+    # -------------------------------------------------------------------------------------- groups
+
+    def group(self, head: Token) -> Mention | None:
+        """The mention of an office, body or group with a known country or sector; null for any other noun."""
+        if head.i in self.by_head:
+            return self.by_head[head.i]
+        if head.i in self._building or (head.i in self._name_at and not self._name_at[head.i].national):
+            return self.by_token.get(head.i)
+        role, noun = self.role(head)
+        if role is None:
+            return None
+        self._building.add(head.i)
+        try:
+            return self._group(head, role, noun)
+        finally:
+            self._building.discard(head.i)
+
+    def _group(self, head: Token, role: Role, noun: str) -> Mention | None:
+        countries = self._countries(head)
+        sector = self._sector(head, role, noun, bool(countries))
+        start, end = self.extent(head)
+        first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        text = self.article.text[first:last]
+        name = _proper_name(head) if not role.person else None
+        if not countries and head.pos_ == "NOUN" and not _is_determined(head):
+            sector = None  # "standing firm", "in general": no body is meant
+        actors = tuple(
+            Actor(text=text, country=country, sector=sector, name=name, start=first, end=last)
+            for country in (countries or [None])
+            if country or (sector and not role.open)
+        )
+        plural = "Plur" in head.morph.get("Number")
+        mention = Mention(
+            head.i, start, end, "group", actors, "group" if countries else STATELESS, role_noun=noun,
+            person=role.person and not plural, plural=plural, gender="m" if noun in MALE else "f" if noun in FEMALE else "",
+        )  # fmt: skip
+        self.by_head[head.i] = mention
+        return mention
+
+    def _regroup(self, mention: Mention) -> None:
+        head = self.doc[mention.head]
+        role, noun = self.role(head)
+        if role is not None and self._countries(head):
+            self._group(head, role, noun)
+
+    def role(self, head: Token) -> tuple[Role | None, str]:
+        """What a noun says of its bearer, by the longest phrase of the codebook that ends or begins with it."""
+        lemma = self._lemma(head)
+        before = []
+        for step in range(1, LONGEST):
+            i = head.i - step
+            if (
+                i < 0
+                or self.doc[i].pos_ not in ("ADJ", "NOUN", "PROPN")
+                or (i in self._name_at and self._name_at[i].entry)
+            ):
+                break
+            before.append(self.doc[i].lower_)
+        for length in range(len(before), 0, -1):
+            phrase = " ".join((*reversed(before[:length]), lemma))
+            if phrase in self.roles:
+                return self.roles[phrase], phrase
+        for child in children(head, "nmod"):
+            phrase = f"{lemma} {adposition(child)} {child.lower_}"
+            if phrase in self.roles:
+                return self.roles[phrase], phrase
+        return self.roles.get(lemma), lemma
+
+    def _lemma(self, head: Token) -> str:
+        for form in (head.lemma_.lower(), head.lower_, head.lower_.removesuffix("s"), head.lower_.removesuffix("es")):
+            if form in self.roles:
+                return form
+        return head.lemma_.lower()
+
+    def _sector(self, head: Token, role: Role, noun: str, national: bool) -> str | None:
+        if role.open:
+            for child in children(head, "compound", "amod", "nmod:poss", "nmod"):
+                if (
+                    label(child) == "nmod"
+                    and child.dep_ != "nmod:poss"
+                    and adposition(child) not in ("of", "for", "from", "at", "in")
+                ):
+                    continue
+                known = self.by_token.get(child.i) if child.i not in self.by_head else self.by_head[child.i]
+                if known is None and (inner := self.role(child)[0]) is not None and inner.sector:
+                    return inner.sector
+                if (
+                    known is not None
+                    and known.kind in ("organisation", "group")
+                    and known.actors
+                    and known.actors[0].sector
+                ):
+                    return known.actors[0].sector
+        if role.sector:
+            return role.sector
+        return "GOV" if national and noun in STATE_BODIES else None
+
+    def _countries(self, head: Token) -> list[str]:
+        """The states that a noun belongs to by its modifiers, possessor or complement; several for coordinated ones."""
+        found: list[str] = []
+        relational = head.lemma_.lower() in RELATIONAL
+        for child in head.children:
+            if child.dep_ not in NATIONALITY or (relational and child.dep_ == "nmod:poss"):
+                continue
+            if label(child) in ("nmod", "appos") and child.dep_ != "nmod:poss" and child.dep_ != "nmod:desc":
+                continue
+            found += self._countries_of(child)
+        if not found and not relational:
+            for child in children(head, "nmod"):
+                case = adposition(child)
+                if (case == "in" and self._lemma(head) in ABROAD) or case not in BELONGING:
+                    continue
+                found += self._countries_of(child)
+        if not found and label(head) == "conj" and "Plur" in head.morph.get("Number"):
+            found = [
+                c for child in children(head.head, "amod") for c in self._countries_of(child) if child.i < head.head.i
+            ]
+        return list(dict.fromkeys(found))
+
+    def _countries_of(self, token: Token) -> Iterator[str]:
+        known = self.by_token.get(token.i)
+        name = self._name_at.get(token.i)
+        if name is not None and name.within:
+            return
+        if known is None and token.pos_ in ("NOUN", "PROPN"):
+            known = self.group(token)
+        if known is not None:
+            yield from (who.country for who in known.actors if who.country)
+        elif label(token) in ("compound", "amod") and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            for child in children(token, "compound", "amod"):  # "South Ossetian police chief"
+                yield from self._countries_of(child)
+        if token.dep_ != "nmod":
+            for other in children(token, "conj"):
+                yield from self._countries_of(other)
+
+    def extent(self, head: Token) -> tuple[int, int]:
+        """The phrase as written: the noun with what stands before it and its complements, without clauses and asides."""
+        start, end = head.i, head.i + 1
+        for child in sorted(head.lefts, key=lambda child: -child.i):
+            adjoins = child.right_edge.i + 1 == start or (
+                child.right_edge.i + 2 == start and self.doc[start - 1].text in HYPHENS
+            )
+            if child.dep_ not in PREMODIFIERS or not adjoins or child.right_edge.i - child.left_edge.i > LONG:
+                break
+            start = child.left_edge.i
+        for child in head.rights:
+            if child.left_edge.i != end or child.dep_ not in ("flat", "goeswith", "nmod"):
+                break
+            if child.dep_ == "nmod" and (
+                adposition(child) not in ("of", "for", "in", "from", "at") or child.i - end > LONG
+            ):
+                break
+            name = self._name_at.get(child.i)
+            end = name.end if name else child.i + 1
+        return start, end
+
+    # -------------------------------------------------------------------------------------- persons
+
+    def _add_person(self, name: Name) -> None:
+        root = name.head
+        start, titles = self._titles(name)
+        core = name.start
+        while (
+            core < name.end - 1
+            and (self.doc[core].lower_ in HONORIFICS or self._is_title(self.doc[core]))
+            and name.entry is None
+        ):
+            titles.append(self.doc[core])  # the model takes ranks for part of the name
+            core += 1
+        written = self.doc[core : name.end].text
+        person = self._registered(name, written)
+        titles += [title.head for title in titles if title.dep_ == "conj" and self._is_title(title.head)]
+        for title in sorted(titles, key=lambda title: title.i):
+            honour = HONORIFICS.get(title.lower_)
+            if honour:
+                person.sector = person.sector or honour[0]
+                person.gender = person.gender or honour[1]
+            mention = self.group(title)
+            role, noun = self.role(title)
+            if role and role.person:
+                countries = [who.country for who in mention.actors if who.country] if mention else []
+                person.learn(
+                    countries[0] if len(countries) == 1 else None,
+                    self._sector(title, role, noun, bool(countries)),
+                    noun,
+                )
+        for country in self._countries(root):
+            person.learn(country, None)
+        for child in children(root, "nmod:poss", "nmod:desc"):
+            inner = self.by_head.get(child.i) or self.by_token.get(child.i)
+            if inner is not None and inner.actors:
+                person.learn(inner.actors[0].country, inner.actors[0].sector)
+        self._place_person(name, person, start)
+        for title in titles:
+            self.by_head[title.i] = self.by_head[root.i]
+
+    def _place_person(self, name: Name, person: Person, start: int) -> None:
+        mention = Mention(
+            name.head.i, start, name.end, "person", (), "name:person" if name.entry else "name:model", person=True,
+            gender=person.gender,
+        )  # fmt: skip
+        for i in range(name.start, name.end):
+            self.by_token[i] = mention
+            self.person_at[i] = person
+        self.by_head[name.head.i] = mention
+
+    def _titles(self, name: Name) -> tuple[int, list[Token]]:
+        """Titles before a name, and where the phrase with them begins."""
+        doc, titles = self.doc, []
+        i = name.start - 1
+        while i >= 0 and (doc[i].lower_ in HONORIFICS or self._is_title(doc[i])):
+            if self._separate(doc[i], name.head):
+                break
+            titles.append(doc[i])
+            i -= 1
+            while i >= 0 and doc[i].dep_ == "compound" and doc[i].head.i in {title.i for title in titles}:
+                i -= 1
+        if not titles:
+            titles = [t for t in children(name.head, "nmod:desc") if t.i < name.start and self._is_title(t)]
+        start = name.start
+        for title in titles:
+            start = min(start, self._left(title))
+        if titles:
+            start = min(start, self._left(name.head))
+        return start, titles
+
+    def _left(self, token: Token) -> int:
+        """Where the modifiers of a title or name begin, its article left out."""
+        first = token.i
+        for child in token.children:
+            if child.i < first and child.dep_ in ("amod", "compound", "nmod:poss", "nmod:desc", "flat", "nmod"):
+                first = min(first, child.left_edge.i)
+        while first < token.i and self.doc[first].pos_ in ("DET", "ADP", "PUNCT", "CCONJ"):
+            first += 1
+        return first
+
+    def _is_title(self, token: Token) -> bool:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or "Plur" in token.morph.get("Number"):
+            return False
+        role = self.roles.get(token.lower_)
+        return role is not None and role.person and token.i not in self._name_at
+
+    def _separate(self, title: Token, root: Token) -> bool:
+        """Whether a noun before a name is another argument ("told the minister Aliyev had left")."""
+        if title.head.i == root.i or root.head.i == title.i:
+            return False
+        return (
+            label(root) == "nsubj" and root.head.i != title.head.i and label(title) in ("obj", "iobj", "obl", "nsubj")
+        )
+
+    def _registered(self, name: Name, written: str) -> Person:
+        """The person of this name: known from before, from the codebook, or new."""
+        words = [word for word in written.replace("’s", "").replace("'s", "").split() if word]
+        surname = words[-1].lower()
+        entry = name.entry
+        if len(words) == 1:
+            for person in reversed(self.persons.get(surname, ())):
+                if entry is None or entry.name == person.name or entry.role == "surname":
+                    return person
+        else:
+            for person in self.persons.get(surname, ()):
+                if (entry is not None and entry.name == person.name) or person.name.lower() == written.lower():
+                    return person
+        person = Person(entry.name if entry else written)
+        if entry is not None:
+            person.country, person.sector = entry.country, entry.sector
+        self.persons.setdefault(surname, []).append(person)
+        if len(words) > 1 and entry is None:
+            self.persons.setdefault(words[0].lower(), []).append(person)
+        return person
+
+    def _describe_persons(self) -> None:
+        """Let appositions and predicates describe persons, then write what is known into every mention of them."""
+        for i, mention in list(self.by_head.items()):
+            if mention.kind != "person":
+                continue
+            person, root = self.person_at.get(mention.head), self.doc[mention.head]
+            if person is None or i != mention.head:
+                continue
+            for noun in self._descriptions(root):
+                described = self.by_head.get(noun.i)
+                if described is None or described.kind not in ("group", "organisation"):
+                    continue
+                who = described.actors[0] if described.actors else None
+                if described.person:
+                    person.learn(who.country if who else None, who.sector if who else None, described.role_noun)
+                    self.by_head[noun.i] = replace(mention, start=described.start, end=described.end, rule="apposition")
+                    self.by_head[noun.i].head = noun.i
+                    self.person_at[noun.i] = person
+        for mention in {id(m): m for m in (*self.by_head.values(), *self.by_token.values())}.values():
+            if mention.kind == "person":
+                self._fill(mention)
+
+    def _descriptions(self, root: Token) -> Iterator[Token]:
+        yield from children(root, "appos")
+        if label(root) == "appos":
+            yield root.head
+            yield from (other for other in children(root.head, "appos") if other.i != root.i)
+        if label(root) == "nsubj" and children(root.head, "cop") and root.head.pos_ in ("NOUN", "PROPN"):
+            yield root.head
+
+    def _fill(self, mention: Mention) -> None:
+        person = self.person_at.get(mention.head)
+        if person is None:
+            return
+        first, last = self.doc[mention.start].idx, self.doc[mention.end - 1].idx + len(self.doc[mention.end - 1])
+        text = self.article.text[first:last]
+        mention.gender = mention.gender or person.gender
+        mention.actors = (
+            Actor(text=text, country=person.country, sector=person.sector, name=person.name, start=first, end=last),
+        )
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a word of nationality only qualifies a noun ("Iranian officials")."""
+    return label(token) in ("amod", "compound") or (token.pos_ == "ADJ" and label(token) in ("conj", "nmod"))
+
+
+def _is_determined(noun: Token) -> bool:
+    """Whether a common noun stands for definite or countable ones: plural, or with an article, possessor or modifier."""
+    return "Plur" in noun.morph.get("Number") or any(
+        child.dep_ in ("det", "nmod:poss", "amod", "compound", "nummod") for child in noun.children
+    )
+
+
+def _proper_name(head: Token) -> str | None:
+    """The name of a body as written in capitals ("Defence Ministry"), null for a common noun."""
+    if not head.text[0].isupper() or head.pos_ != "PROPN":
+        return None
+    words = [child for child in head.children if child.dep_ in ("compound", "amod", "flat") and child.text[0].isupper()]
+    return " ".join(word.text for word in sorted((*words, head), key=lambda word: word.i) if word.ent_type_ != "NORP")

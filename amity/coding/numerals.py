@@ -1,0 +1,232 @@
+"""Numbers in text: digits, number words, ranges, magnitudes and vague multitudes, as values.
+
+Where language fixes an interval it is one ("4,000 or 5,000", "between 6 and 8", "tens of thousands": 20,000 to 99,999).
+What only has a lower bound ("more than 140", "at least 10,000", "hundreds") or an approximate value ("some 350") is that
+number; the words around it stay in the claim's quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from amity.records import Interval
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from amity.records import Value
+
+UNITS = {word: number for number, word in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen".split())}  # fmt: skip
+TENS = {
+    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+MAGNITUDES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9,
+              "tn": 10**12, "m": 10**6, "k": 1000, "dozen": 12, "score": 20, "lakh": 10**5, "crore": 10**7}  # fmt: skip
+MULTITUDES = {"dozens": (24, 99), "tens": (20, 99), "scores": (40, 100), "hundreds": (200, 999), "thousands": (2000, 9999),
+              "millions": (2 * 10**6, 9_999_999), "billions": (2 * 10**9, 9_999_999_999)}  # fmt: skip
+MANIFOLD = {
+    "tens": (20, 99),
+    "hundreds": (200, 999),
+    "dozens": (24, 99),
+    "scores": (40, 100),
+    "thousands": (2000, 9999),
+}
+FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
+SEVERAL = {"several": (3, 9), "couple": (2, 2)}  # before a magnitude only: "several hundred"
+TO = frozenset({"to", "or", "-", "–", "—", "‑", "and", "−"})
+_DIGITS = re.compile(r"^[+±~≈]?(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[  ]\d{3})+|\d+)(\.\d+)?$")
+_GLUED = re.compile(r"^(\d+(?:[.,]\d+)*)(bn|mn|tn|m|k|million|billion)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in the text: token span and value; `vague` when words like "dozens" give it."""
+
+    start: int
+    end: int
+    value: Value
+    vague: bool = False
+
+
+def numerals(tokens: Doc | Span) -> Iterator[Numeral]:
+    """Numbers from left to right, ranges as one."""
+    words = list(tokens)
+    at = 0
+    while at < len(words):
+        found = _range(words, at)
+        if found is None:
+            at += 1
+        else:
+            size, value, vague = found
+            yield Numeral(words[at].i, words[at + size - 1].i + 1, value, vague)
+            at += size
+
+
+def number(span: Span) -> Value | None:
+    """The first number in a span, null when there is none."""
+    return next((numeral.value for numeral in numerals(span)), None)
+
+
+def _range(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
+    """A single number, or two joined by "to", "or", a dash, or "between … and"."""
+    opened = words[at].lower_ in ("between", "from") and at + 1 < len(words)
+    first = _number(words, at + opened)
+    if first is None:
+        return None
+    size, low, vague = first
+    joint = at + opened + size
+    if joint + 1 < len(words) and words[joint].lower_ in TO and not vague:
+        second = _number(words, joint + 1)
+        joined = words[joint].lower_
+        if (
+            second
+            and not second[2]
+            and (joined != "and" or words[at].lower_ == "between")
+            and (joined != "to" or _adjacent(words, joint))
+        ):
+            high = second[1]
+            low = _scaled(low, high, words[joint + 1 : joint + 1 + second[0]], size)
+            if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low < high:
+                return opened + size + 1 + second[0], Interval(low, high), False
+    return None if opened else (size, low, vague)
+
+
+def _adjacent(words: list[Token], joint: int) -> bool:
+    """Whether "to" joins two bare numbers ("60 to 70 tanks"), not two nouns."""
+    return words[joint].dep_ in ("case", "cc", "punct", "mark", "advmod", "nummod", "conj")
+
+
+def _scaled(low: Value, high: Value, words: list[Token], size: int) -> Value:
+    """ "four to five million": the magnitude belongs to both."""
+    if size == 1 and isinstance(low, (int, float)) and isinstance(high, (int, float)) and low < 1000:
+        magnitude = next((MAGNITUDES[w.lower_] for w in words if w.lower_ in MAGNITUDES), 1)
+        if magnitude > 1 and high >= magnitude > low:
+            return low * magnitude
+    return low
+
+
+def _number(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
+    """A number at a place: how many words, its value, whether it is vague."""
+    word = words[at].lower_
+    if word in MULTITUDES:
+        return _multitude(words, at)
+    if word in ("several", "couple", "few") or (
+        word == "a"
+        and at + 1 < len(words)
+        and words[at + 1].lower_ in ("few", "couple", "dozen", "hundred", "thousand", "million", "billion")
+    ):
+        return _some(words, at)
+    return _exact(words, at)
+
+
+def _multitude(words: list[Token], at: int) -> tuple[int, Value, bool]:
+    low, high = MULTITUDES[words[at].lower_]
+    if (
+        at + 2 < len(words)
+        and words[at + 1].lower_ == "of"
+        and words[at + 2].lower_ in ("thousands", "millions", "billions")
+    ):
+        many = MANIFOLD.get(words[at].lower_)
+        scale = MAGNITUDES[words[at + 2].lower_.removesuffix("s")]
+        if many and many[0] < scale:
+            return 3, Interval(many[0] * scale, (many[1] + 1) * scale - 1), True
+    return 1, Interval(low, high), True
+
+
+def _some(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
+    """ "a dozen", "a few hundred", "several hundred"; "several" alone is no number."""
+    here = at + (words[at].lower_ == "a")
+    low, high = 1, 1
+    if words[here].lower_ in ("few", "several", "couple"):
+        low, high = SEVERAL.get(words[here].lower_, (3, 9))
+        here += 1
+        if here < len(words) and words[here].lower_ == "of":
+            here += 1
+    scale = MAGNITUDES.get(words[here].lower_) if here < len(words) else None
+    if scale is None and here < len(words) and words[here].lower_ in ("hundreds", "thousands"):
+        scale = MAGNITUDES[words[here].lower_.removesuffix("s")]
+    if scale is None or (low == high == 1 and words[at].lower_ != "a"):
+        return None
+    size = here + 1 - at
+    return (
+        (size, scale, False)
+        if low == high == 1
+        else (size, Interval(low * scale, high * scale) if low < high else low * scale, True)
+    )
+
+
+def _exact(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
+    """Digits or number words with their magnitudes: "4.85 billion", "twenty-one", "two hundred and fifty thousand"."""
+    total: float = 0
+    group: float = 0
+    size, seen = 0, False
+    i = at
+    while i < len(words):
+        word = words[i].lower_
+        value = _digits(words[i].text)
+        if value is not None:
+            if seen:
+                break
+            group, seen = value, True
+        elif word in UNITS or word in TENS:
+            small = UNITS.get(word, TENS.get(word, 0))
+            if seen and not _continues(words, at, i, group, small):
+                break
+            group, seen = group + small, True
+        elif word in MAGNITUDES and seen and not (word in ("m", "k") and not words[i - 1].text[-1].isdigit()):
+            scale = MAGNITUDES[word]
+            if scale == 100:
+                group *= 100
+            else:
+                total, group = total + group * scale, 0
+        elif (
+            word in ("-", "‑")
+            and seen
+            and i + 1 < len(words)
+            and words[i - 1].lower_ in TENS
+            and words[i + 1].lower_ in UNITS
+        ):
+            i += 1
+            continue
+        elif (
+            word == "and"
+            and seen
+            and i + 1 < len(words)
+            and words[i - 1].lower_ in ("hundred", "thousand", "million")
+            and (words[i + 1].lower_ in UNITS or words[i + 1].lower_ in TENS)
+        ):
+            i += 1
+            continue
+        elif word == "half" and i >= 2 and words[i - 1].lower_ == "a" and words[i - 2].lower_ == "and":
+            break
+        else:
+            break
+        i += 1
+        size = i - at
+    if not seen:
+        return None
+    value = total + group
+    return size, int(value) if float(value).is_integer() else round(value, 6), False
+
+
+def _continues(words: list[Token], at: int, i: int, group: float, small: int) -> bool:
+    """Whether a number word goes on with the number before it ("twenty one", "hundred and five") or starts another."""
+    before = words[i - 1].lower_
+    if before in ("-", "‑"):
+        before = words[i - 2].lower_
+    if before in TENS:
+        return small < 10
+    return before in ("hundred", "thousand", "million", "billion", "and") and group % 100 == 0 and small < 100
+
+
+def _digits(text: str) -> float | None:
+    match = _DIGITS.match(text)
+    if match:
+        return float(re.sub(r"[^\d]", "", match[1]) + (match[2] or ""))
+    glued = _GLUED.match(text)
+    return float(glued[1].replace(",", "")) * MAGNITUDES.get(glued[2].lower(), 1) if glued else None
