@@ -205,7 +205,7 @@ def _convert(body: dict[Any, Any], path: Path) -> Page:
 
 def _frame(entry: Entry, page: Page, part: PartOfSpeech, path: Path) -> Frame:
     kind = entry.type or page.type
-    parties = _roles(entry.parties)
+    parties = as_roles(entry.parties)
     if entry.mutual != bool(parties) or bool(parties) == bool(entry.actor):
         raise CodebookError(f"{path.name}, '{entry.name}': either 'actor' and 'recipient', or 'mutual' and 'parties'")
     return Frame(
@@ -216,8 +216,8 @@ def _frame(entry: Entry, page: Page, part: PartOfSpeech, path: Path) -> Frame:
         modes=MappingProxyType(entry.modes),
         layer=entry.layer or page.layer,
         contexts=page.contexts if entry.contexts is None else entry.contexts,
-        actor=_roles(entry.actor),
-        recipient=_roles(entry.recipient),
+        actor=as_roles(entry.actor),
+        recipient=as_roles(entry.recipient),
         parties=parties,
         object=entry.object,
         subject=entry.subject,
@@ -232,11 +232,12 @@ def _frame(entry: Entry, page: Page, part: PartOfSpeech, path: Path) -> Frame:
         negated=entry.negated,
         lone=entry.lone,
         joint=entry.joint,
-        examples=tuple(_example(text, entry, path) for text in entry.examples),
+        examples=tuple(as_example(text, f"{path.name}, '{entry.name}'") for text in entry.examples),
     )
 
 
-def _roles(text: str) -> tuple[Role, ...]:
+def as_roles(text: str) -> tuple[Role, ...]:
+    """Roles written with commas: `obj.owner, on` (a part after the dot)."""
     parts = (role.strip().rpartition(".") for role in text.split(",") if role.strip())
     return tuple(Role(of, part) if of else Role(part) for of, _, part in parts)
 
@@ -250,9 +251,10 @@ def _lemmas(entry: Entry, part: PartOfSpeech, path: Path) -> list[str]:
     return lemmas
 
 
-def _example(text: str, entry: Entry, path: Path) -> Example:
+def as_example(text: str, entry: str) -> Example:
+    """An example written `Sentence. | ACTOR > RECIPIENT`; raises `CodebookError` that names `entry`."""
     sentence, bar, roles = text.rpartition("|")
     if not bar:
-        raise CodebookError(f"{path.name}, '{entry.name}': an example is written 'Sentence. | ACTOR > RECIPIENT'")
+        raise CodebookError(f"{entry}: an example is written 'Sentence. | ACTOR > RECIPIENT'")
     actor, _, recipient = roles.partition(">")
     return Example(sentence.strip(), actor.strip(), recipient.strip())

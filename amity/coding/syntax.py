@@ -106,9 +106,17 @@ def first_conjunct(token: Token) -> Token:
 def coordinated(token: Token) -> list[Token]:
     """The word and what is coordinated below it, in the order of the text."""
     found = [token]
-    for conjunct in children(token, "conj"):
+    for conjunct in (*children(token, "conj"), *_misplaced_conjuncts(token)):
         found += coordinated(conjunct)
-    return found
+    return sorted(found, key=lambda word: word.i)
+
+
+def _misplaced_conjuncts(token: Token) -> list[Token]:
+    """ "Russia, which is its ally, Turkey and Iran": parsers hang the rest of the list on "ally"."""
+    if token.pos_ != "PROPN":
+        return []
+    asides = [aside for aside in children(token, "acl") if aside.pos_ == "NOUN" and child(aside, "cop")]
+    return [other for aside in asides for other in children(aside, "conj") if other.pos_ == "PROPN"]
 
 
 def is_passive(verb: Token) -> bool:
@@ -204,6 +212,7 @@ def _verb_arguments(verb: Token) -> Arguments:
     if len(found.object) > 1 and not found.indirect:  # "gave Syria an ultimatum", both labelled `obj`
         found.indirect.append(found.object.pop(0))
     _share_with_conjuncts(verb, found)
+    _share_stranded(verb, found)
     if not subject:
         subject = list(implicit_subjects(verb))
     if found.passive:
@@ -231,6 +240,19 @@ def _share_with_conjuncts(verb: Token, found: Arguments) -> None:
         for shared in children(verb.head, "obl"):
             if shared.i > verb.i:
                 found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
+
+
+def _share_stranded(verb: Token, found: Arguments) -> None:
+    """ "buys weapons from and works with Russia": a preposition left alone takes the next verb's nominal."""
+    for alone in (word for word in verb.children if word.pos_ == "ADP" and word.i > verb.i and not children(word)):
+        if label(alone) not in ("obl", "case", "advmod", "compound") or alone.lower_ in found.oblique:
+            continue
+        following = [word for other in children(verb, "conj") for word in (other, *children(other, "obj"))]
+        following += [word for word in found.object if word.i > alone.i]
+        nominals = [part for word in following for part in children(word, "obl", "nmod") if part.i > alone.i]
+        if nominals and alone.i + 1 < len(verb.doc) and verb.doc[alone.i + 1].pos_ == "CCONJ":
+            found.oblique[alone.lower_] = [antecedent(nominals[0])]
+            found.object = [word for word in found.object if word.i < alone.i] or found.object
 
 
 def implicit_subjects(verb: Token) -> Iterator[Token]:

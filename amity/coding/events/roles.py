@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from amity.coding.events.triggers import Trigger, logical_subjects, unpacked
-from amity.coding.syntax import adposition, arguments, children, surface_subjects
+from amity.coding.syntax import adposition, arguments, children, subtree, surface_subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from amity.codebook.frames import Frame, Role
+    from amity.codebook.frames import Role
     from amity.coding.reading import Reading
     from amity.records import Actor
 
@@ -75,11 +75,17 @@ class Participant(NamedTuple):
 
 @dataclass(slots=True)
 class Cast:
-    """Finds participants of one trigger."""
+    """Finds participants of one trigger.
+
+    `light` and `undergo` are verbs of the frame: subjects of the former act, those of the latter are acted upon.
+    `through_object` lets phrases that hang on the object count as the verb's own.
+    """
 
     reading: Reading
     trigger: Trigger
-    frame: Frame
+    light: Collection[str] = ()
+    undergo: Collection[str] = ()
+    through_object: bool = False
 
     def find(self, roles: Iterable[Role], other: Callable[[Actor], bool] = lambda _: True) -> list[Participant]:
         """Participants of the first role that has any whom `other` lets pass."""
@@ -112,7 +118,7 @@ class Cast:
         """Actors that qualify a noun: "Israeli", "Iran's"."""
         return [Participant(noun, actor) for actor in self.reading.mentions.modifiers(noun)]
 
-    def _all(self, nominal: Token) -> list[Participant]:
+    def all(self, nominal: Token) -> list[Participant]:
         found = [Participant(nominal, actor) for actor in self.reading.mentions.all(nominal)]
         if found:
             return found
@@ -127,7 +133,7 @@ class Cast:
     def _part(self, nominal: Token, role: Role) -> Iterator[list[Participant]]:
         match role.part:
             case "":
-                yield self._all(nominal)
+                yield self.all(nominal)
                 if role.of not in ("obj", "iobj"):
                     yield self.modifiers(nominal)
             case "owner":
@@ -137,14 +143,18 @@ class Cast:
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
                     yield from self._around(head, PARTY_PREPOSITIONS)
             case "person":
-                yield [found for found in self._all(nominal) if found.actor.name or nominal.pos_ == "NOUN"]
+                yield [found for found in self.all(nominal) if found.actor.name or nominal.pos_ == "NOUN"]
             case "place":
-                yield self._located(nominal) or self._all(nominal)
+                yield self._located(nominal) or self.all(nominal)
+            case "deep":
+                words = subtree(nominal)
+                inside = self.reading.mentions.in_span(words[0].i, words[-1].i + 1)
+                yield [Participant(nominal, actor) for actor in inside]
             case preposition:
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
                     for other in children(head, "nmod", "obl"):
                         if adposition(other) == preposition:
-                            yield self._all(other)
+                            yield self.all(other)
                             yield self.modifiers(other)
 
     def _around(self, noun: Token, prepositions: Iterable[str]) -> Iterator[list[Participant]]:
@@ -153,7 +163,7 @@ class Cast:
         for preposition in prepositions:
             for nominal in found:
                 if nominal.dep_ != "nmod:poss" and adposition(nominal) == preposition:
-                    yield self._all(nominal)
+                    yield self.all(nominal)
                     yield self.modifiers(nominal)
 
     def _nominals(self, where: str) -> list[Token]:
@@ -177,7 +187,7 @@ class Cast:
                 return [*found.nominals(*LOCATIVES), *self._places_of_object()]
             case "that":
                 return []
-        return self.trigger.nominals(where, bool(self.frame.object))
+        return self.trigger.nominals(where, self.through_object)
 
     def _places_of_object(self) -> list[Token]:
         nominals = [part for nominal in self.trigger.arguments.object for part in children(nominal, "nmod")]
@@ -185,7 +195,7 @@ class Cast:
 
     def _is_light(self, verb: Token) -> bool:
         lemma = verb.lemma_.lower()
-        return lemma in self.frame.light or lemma in self.reading.codebook.frames.words.engaging
+        return lemma in self.light or lemma in self.reading.codebook.frames.words.engaging
 
     def _undergoing(self) -> list[Token]:
         """Verbs above a noun whose subject is at its receiving end."""
@@ -193,7 +203,7 @@ class Cast:
         verb = token.head
         if verb.pos_ == "VERB" and token.dep_.partition(":")[0] in ("obj", "obl"):
             lemma = verb.lemma_.lower()
-            if lemma in self.frame.undergo or lemma in words.undergoing:
+            if lemma in self.undergo or lemma in words.undergoing:
                 return [verb]
         if verb.pos_ == "ADJ" and verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in words.undergoing:
             return [verb.head]
@@ -204,7 +214,7 @@ class Cast:
         for clause in clauses:
             if role.part == "subj":
                 for subject in surface_subjects(clause):
-                    yield self._all(subject)
+                    yield self.all(subject)
                     yield self.modifiers(subject)
             else:
                 yield from self._content_participants(clause)
@@ -212,9 +222,9 @@ class Cast:
     def _content_participants(self, clause: Token, depth: int = 2) -> Iterator[list[Participant]]:
         found = arguments(clause)
         for nominal in (*found.indirect, *found.object):
-            yield self._all(nominal)
+            yield self.all(nominal)
         for nominal in found.nominals(*CONTENT_PREPOSITIONS):
-            yield self._all(nominal)
+            yield self.all(nominal)
         for nominal in (*found.object, *found.nominals("in", "to", "on", "from")):
             for head in unpacked(nominal, self.reading.codebook.frames.words):
                 yield from self._around(head, PARTY_PREPOSITIONS)

@@ -1,0 +1,100 @@
+"""Military goods in the text: designations and kinds of arms that the codebook knows, as noun phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from amity.coding.syntax import adposition, children, coordinated, label
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from amity.codebook import Codebook
+    from amity.codebook.phrases import Entry
+
+LISTING = ("of", "including", "include", "such as", "like", "from", "to", "as well as", "as")
+CUT = frozenset({"acl:relcl", "acl", "punct", "cc", "det", "case", "nmod:poss", "parataxis", "advcl", "ccomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A noun phrase for arms: its head, the words that name the system, its category (null for "weapons")."""
+
+    token: Token
+    system: str
+    category: str | None
+
+
+@dataclass(slots=True)
+class Goods:
+    """Finds arms in noun phrases, sentence by sentence, on demand."""
+
+    doc: Doc
+    codebook: Codebook
+    _sentences: dict[int, dict[int, tuple[str, Entry | None]]] = field(default_factory=dict)
+
+    def among(self, nominal: Token) -> list[Good]:
+        """Arms that a noun phrase names, lists and "including …" spelled out."""
+        found: list[Good] = []
+        for head in coordinated(nominal):
+            good = self.of(head)
+            if good is not None:
+                found.append(good)
+            for part in children(head, "nmod", "obl", "appos"):
+                if label(part) == "appos" or adposition(part) in LISTING:
+                    found += self.among(part)
+        return list({good.token.i: good for good in found}.values())
+
+    def of(self, head: Token) -> Good | None:
+        """The arms that a noun with its modifiers names, coordination left out; null when it is no arms."""
+        named = self._named(head.sent)
+        span = [head, *_modifiers(head)]
+        hits = [named[word.i] for word in sorted(span, key=lambda word: word.i) if word.i in named]
+        if not hits:
+            return None
+        designated = [hit for hit in hits if hit[1] is not None and hit[1].role == "designation"]
+        own = named.get(head.i)
+        if own is None and not designated:
+            return None
+        text, entry = (designated or [own or hits[0]])[0]
+        generic = own[1] if own is not None else None
+        category = entry.id if entry is not None and entry.role == "generic" else None
+        category = category or _category(entry) or _category(generic)
+        return Good(head, entry.name if entry is not None and designated else text, category)
+
+    def _named(self, sentence: Span) -> dict[int, tuple[str, Entry | None]]:
+        if sentence.start not in self._sentences:
+            self._sentences[sentence.start] = self._find(sentence)
+        return self._sentences[sentence.start]
+
+    def _find(self, sentence: Span) -> dict[int, tuple[str, Entry | None]]:
+        found: dict[int, tuple[str, Entry | None]] = {}
+        for token in sentence:
+            lemma = token.lemma_.lower()
+            before = f"{self.doc[token.i - 1].lower_} {lemma}" if token.i > sentence.start else lemma
+            if {lemma, token.lower_, before} & self.codebook.transfers.umbrella:
+                found[token.i] = (token.text, None)
+        offset = sentence.start_char
+        for match in self.codebook.find(sentence.text):
+            arms = [entry for entry in match.entries if entry.kind == "arms"]
+            span = self.doc.char_span(offset + match.start, offset + match.end, alignment_mode="expand")
+            if arms and span is not None:
+                found |= {token.i: (span.text, arms[0]) for token in span}
+        return found
+
+
+def _category(entry: Entry | None) -> str | None:
+    return None if entry is None else entry.sector
+
+
+def _modifiers(head: Token) -> list[Token]:
+    found = []
+    for other in head.children:
+        if (
+            other.dep_ not in CUT
+            and label(other) in ("amod", "compound", "flat", "nmod", "nummod", "appos")
+            and other.i < head.i
+        ) or label(other) in ("flat",):
+            found += [other, *_modifiers(other)]
+    return found

@@ -1,0 +1,175 @@
+"""Transfers: who gives whom which arms, sold, given, built under licence, or merely held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from amity.coding.drafts import base
+from amity.coding.events.roles import Cast, Participant
+from amity.coding.events.triggers import Trigger, trigger
+from amity.coding.goods import Good, Goods
+from amity.coding.numerals import number
+from amity.coding.syntax import ancestors, arguments, children, is_predicate, subtree
+from amity.records import Transfer, TransferMode, Value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from amity.codebook.transfers import TransferFrame
+    from amity.coding.reading import Reading
+
+
+@dataclass(slots=True)
+class Deal:
+    """Goods on their way: what a trigger says of them. Suppliers or recipients may be unknown, not both."""
+
+    token: Token
+    rule: str
+    mode: TransferMode
+    goods: list[Good]
+    suppliers: list[Participant]
+    recipients: list[Participant]
+
+
+def transfers(reading: Reading) -> Iterator[Transfer]:
+    """All transfers of an article, lists of parties and of goods spelled out."""
+    goods = Goods(reading.doc, reading.codebook)
+    told: set[tuple[str | None, str | None, int]] = set()
+    for token in reading.doc:
+        for deal in _deals(reading, goods, token):
+            for supplier, recipient, good in product(deal.suppliers or [None], deal.recipients or [None], deal.goods):
+                key = (_code(supplier), _code(recipient), good.token.i)
+                if key[0] != key[1] and key not in told:
+                    told.add(key)
+                    yield _transfer(reading, deal, supplier, recipient, good)
+
+
+def is_transfer(reading: Reading, goods: Goods, token: Token) -> bool:
+    """Whether a verb or noun tells of a transfer, so that it is no event besides."""
+    return next(_framed(reading, goods, token), None) is not None
+
+
+def _deals(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
+    if any(span.start <= token.idx < span.end for span in reading.article.furniture):
+        return
+    found = next(_framed(reading, goods, token), None)
+    if found is not None:
+        yield found
+    elif token.lower_ in reading.codebook.transfers.made or token.lemma_.lower() in reading.codebook.transfers.made:
+        yield from _made(reading, goods, token)
+
+
+def _framed(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
+    table = {"VERB": reading.codebook.transfers.verbs, "NOUN": reading.codebook.transfers.nouns}.get(token.pos_)
+    frames = (table.get(token.lemma_.lower()) or table.get(token.lower_)) if table else None
+    if not frames:
+        return
+    found = trigger(token, reading.codebook.frames.words)
+    for particle, frame in frames:
+        if not found.has_particle(particle) or (frame.words and not frame.words & _vocabulary(found)):
+            continue
+        cast = Cast(reading, found, frame.light, through_object=True)
+        arms = _goods(goods, cast, frame)
+        deal = _deal(frame, found, cast, arms) if arms else None
+        if deal is not None:
+            yield deal
+
+
+def _vocabulary(found: Trigger) -> frozenset[str]:
+    return found.vocabulary | {word.lower_ for word in subtree(found.token, ("ccomp", "conj"))}
+
+
+def _goods(goods: Goods, cast: Cast, frame: TransferFrame) -> list[Good]:
+    for role in frame.goods:
+        if role.of == "mod":
+            found = _modifying(goods, cast.trigger.token)
+        elif role.of == "obj":
+            found = [good for nominal in cast.trigger.arguments.object for good in goods.among(nominal)]
+        elif role.of == "subj":
+            found = [good for nominal in cast.trigger.arguments.subject for good in goods.among(nominal)]
+        else:
+            found = [good for nominal in cast.trigger.nominals(role.of, True) for good in goods.among(nominal)]
+        if found:
+            return found
+    return []
+
+
+def _modifying(goods: Goods, noun: Token) -> list[Good]:
+    """ "arms sales", "S-300 deliveries": the goods stand before the noun."""
+    found = (goods.of(other) for other in children(noun, "compound", "amod", "nmod") if other.i < noun.i)
+    return [good for good in found if good is not None]
+
+
+def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) -> Deal | None:
+    suppliers = cast.find(frame.supplier)
+    codes = {_code(one) for one in suppliers}
+    recipients = cast.find(frame.recipient, lambda actor: (actor.country or actor.name) not in codes)
+    if not suppliers:  # "bought Israeli mortars"
+        taken = {_code(one) for one in recipients}
+        makers = [maker for good in arms for maker in cast.modifiers(good.token)]
+        suppliers = [maker for maker in makers if _code(maker) not in taken]
+    mode = next((mode for lemma, mode in frame.modes.items() if found.token.lemma_.lower() == lemma), frame.mode)
+    if not recipients or (not suppliers and frame.rule.partition("/")[2].startswith("noun")):
+        return None
+    return Deal(found.token, frame.rule, mode, arms, suppliers, recipients)
+
+
+def _made(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
+    """ "Israeli-made drones", "a drone manufactured by Israel": whoever handles them got them."""
+    noun = next((above for above in ancestors(token) if above.pos_ in ("NOUN", "PROPN")), None)
+    if noun is None or token.dep_ not in ("amod", "acl", "compound", "obl", "nmod"):
+        return
+    arms = goods.among(noun)
+    found = Trigger(token, arguments(token))
+    cast = Cast(reading, found)
+    makers = [maker for subject in found.arguments.subject for maker in cast.all(subject) if subject.i != noun.i]
+    makers = makers or cast.modifiers(noun) or cast.modifiers(token)
+    if not arms or not makers:
+        return
+    codes = {_code(maker) for maker in makers}
+    holders = [holder for holder in _holders(reading, cast, noun) if _code(holder) not in codes]
+    yield Deal(token, "transfer/made", "unspecified", arms, makers, holders)
+
+
+def _holders(reading: Reading, cast: Cast, noun: Token) -> list[Participant]:
+    """Who has the goods in hand: their possessor, or the subject of what is done with them."""
+    owners = [one for owner in children(noun, "nmod:poss") for one in cast.all(owner)]
+    if owners:
+        return owners
+    for above in ancestors(noun):
+        if above.pos_ == "VERB" and above.lemma_.lower() in reading.codebook.transfers.holding:
+            found = arguments(above)
+            for subject in (*found.subject, *found.object):
+                if subject.i != noun.i and (holders := cast.all(subject) or cast.modifiers(subject)):
+                    return holders
+        if is_predicate(above):
+            break
+    return []
+
+
+def _transfer(
+    reading: Reading, deal: Deal, supplier: Participant | None, recipient: Participant | None, good: Good
+) -> Transfer:
+    parties = tuple(one for one in (supplier, recipient) if one is not None)
+    return Transfer(
+        **base(reading, deal.token, deal.rule, [good.token, *(one.token for one in parties)], "military"),
+        supplier=_code(supplier),
+        recipient=_code(recipient),
+        system=good.system,
+        category=good.category,
+        mode=deal.mode,
+        quantity=_quantity(good),
+        parties=tuple(one.actor for one in parties),
+    )
+
+
+def _code(one: Participant | None) -> str | None:
+    return one.actor.code or one.actor.text if one is not None else None
+
+
+def _quantity(good: Good) -> Value | None:
+    numbers = [word for other in children(good.token, "nummod", "amod") for word in subtree(other)]
+    return number(good.token.doc[numbers[0].i : numbers[-1].i + 1]) if numbers else None
