@@ -30,6 +30,7 @@ class Sentence:
     forms: list[str]
     spaced: list[bool]  # white space before the word
     paragraph: bool = False  # begins a paragraph
+    whole: bool = True  # is one sentence, no more and no less
     upos: list[str] | None = None
     feats: list[str] | None = None
     lemmas: list[str] | None = None
@@ -279,6 +280,7 @@ def names_only(path: Path, mapping: dict[str, str], tokenizer: Tokenizer | None)
         else:
             sentence = retokenized(forms, labels, tokenizer)
         sentence.names = demonyms(sentence.forms, countries(sentence.forms, sentence.names or []))
+        sentence.whole = False
         documents.append([sentence])
     return documents
 

@@ -32,18 +32,21 @@ def fit(
     epochs: int,
     silver_share: int,
     rate: float = 2e-4,
+    head_factor: float = 10,
     seed: int = 1,
     teacher: Network | None = None,
 ) -> None:
     """Train in place on all gold documents and `silver_share` fresh silver ones an epoch.
 
-    The encoder learns at `rate`, the heads at ten times that. Progress goes to standard error.
+    The encoder learns at `rate`, the heads at `head_factor` times that. Progress goes to standard error.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
     encoder, heads = _parameters(network)
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": rate}, {"params": heads, "lr": 10 * rate}], betas=(0.9, 0.98), weight_decay=0.01
+        [{"params": encoder, "lr": rate}, {"params": heads, "lr": head_factor * rate}],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
     )
     plan = [_epoch(gold, silver, pieces, labels, noise, silver_share, rng) for _ in range(epochs)]
     total = sum(map(len, plan))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from amity.annotate.pieces import SHAPES
 from training.windows import IGNORE, NAME_LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from training.windows import Labels, Window
@@ -137,6 +139,12 @@ class Network(nn.Module):
             put(layer.down, f"{of}.output.dense")
             put(layer.norm2, f"{of}.output.LayerNorm")
 
+    def cut(self, kept: Sequence[int]) -> Network:
+        """Return a copy that has only the given layers."""
+        smaller = copy.deepcopy(self)
+        smaller.layers = nn.ModuleList(copy.deepcopy(self.layers[number]) for number in kept)
+        return smaller
+
     def forward(self, batch: Batch) -> Scores:
         length = batch.ids.shape[1]
         x = self.words(batch.ids) + self.positions.weight[:length] + self.shapes(batch.shapes)
@@ -207,7 +215,7 @@ def _distilled(network: Network, teacher: Network, batch: Batch, scores: Scores,
         wise_relations = teacher.relation_scores(wise, heads)
     words = batch.words
     relations = network.relation_scores(scores, heads)
-    starts = words & (batch.starts != IGNORE)
+    starts = words & (batch.starts != IGNORE) & (batch.heads != IGNORE)
     total = sum(
         _soft(ours[words], theirs[words])
         for ours, theirs in (

@@ -97,7 +97,7 @@ def windows(
     for document in documents:
         place = 0
         while place < len(document):
-            limit = size if noise is None or rng.random() < 0.7 else rng.randrange(10, size)
+            limit = size if noise is None else _limit(size, rng)
             builder = _Builder(pieces, labels, wrapped=noise is not None and rng.random() < noise.wrapped)
             while place < len(document):
                 sentence = document[place] if noise is None else disturbed(document[place], noise, rng)
@@ -110,6 +110,11 @@ def windows(
                 builder.add(sentence, between)
                 place += 1
             yield builder.window()
+
+
+def _limit(size: int, rng: random.Random) -> int:
+    chance = rng.random()
+    return size if chance < 0.6 else size * 4 // 3 if chance < 0.7 else rng.randrange(10, size)
 
 
 def _break(sentence: Sentence, noise: Noise | None, rng: random.Random) -> int:
@@ -147,8 +152,8 @@ class _Builder:
         word = self.pieces(sentence.forms[place])
         self.ids += word
         self.shapes += [shape(sentence.forms[place], sentence.spaced[place] or place == 0)] * len(word)
-        known = sentence.upos is not None
-        columns["starts"].append((int(place == 0) if between != PARAGRAPH_BREAK else IGNORE) if known else IGNORE)
+        known = sentence.whole and between != PARAGRAPH_BREAK
+        columns["starts"].append(int(place == 0) if known else IGNORE)
         self.words += 1
 
     def add(self, sentence: Sentence, between: int) -> None:

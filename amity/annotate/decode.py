@@ -11,23 +11,25 @@ Ints = NDArray[np.int64]
 NEVER = -1e6
 
 
-def heads_of(arcs: Floats, sentence: Ints) -> Ints:
-    """Return the head of every word: 0 for the root of its sentence, else the head's number from 1.
+def trees(arcs: Floats, sentence: Ints) -> tuple[Ints, Floats]:
+    """Return the head of every word (0 for the root of its sentence, else its number from 1) and its probability.
 
     `arcs` (words by root and words) holds the score of every arc, `sentence` the number of every word's sentence.
-    Each sentence becomes a tree with one root; where the best arcs make none, the best tree is searched.
+    Each sentence becomes a tree with one root; where the best arcs make none, the best tree is searched. The
+    probability is that of the arc among those of its word inside the sentence.
     """
     scores = arcs.copy()
     scores[:, 1:][sentence[:, None] != sentence[None, :]] = NEVER
     np.fill_diagonal(scores[:, 1:], NEVER)
     heads: Ints = scores.argmax(1)
+    powers = np.exp(scores - scores.max(1, keepdims=True))
     for number in _broken(heads, sentence):
         words = np.flatnonzero(sentence == number)
         first, last = int(words[0]), int(words[-1]) + 1
         columns = np.r_[0, first + 1 : last + 1]
         local = best_tree(scores[first:last][:, columns])
         heads[first:last] = np.where(local > 0, local + first, 0)
-    return heads
+    return heads, powers[np.arange(len(heads)), heads] / powers.sum(1)
 
 
 def _broken(heads: Ints, sentence: Ints) -> Ints:
@@ -148,3 +150,35 @@ class NameDecoder:
         for place in range(len(scores) - 1, 0, -1):
             path[place - 1] = back[place, path[place]]
         return path
+
+
+class NameKinds:
+    """Makes a document's names consistent: the same words get the same kind, the likeliest over all their places."""
+
+    def __init__(self, labels: list[str]) -> None:
+        self._kinds = sorted({label[2:] for label in labels} - {""})
+        self._columns = [[n for n, label in enumerate(labels) if label[2:] == kind] for kind in self._kinds]
+        self._begin = np.array([labels.index(f"B-{kind}") for kind in self._kinds])
+        self._inside = np.array([labels.index(f"I-{kind}") for kind in self._kinds])
+        self._insides = set(self._inside.tolist())
+
+    def __call__(self, names: Ints, scores: Floats, forms: list[str]) -> None:
+        """Rewrite the labels `names` in place; `scores` are words by labels."""
+        places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        for start in np.flatnonzero(np.isin(names, self._begin)).tolist():
+            end = start + 1
+            while end < len(names) and int(names[end]) in self._insides:
+                end += 1
+            places.setdefault(tuple(forms[start:end]), []).append((start, end))
+        for spans in places.values():
+            if len({int(names[start]) for start, _ in spans}) > 1:
+                kind = int(sum(self._likelihood(scores[start:end]) for start, end in spans).argmax())  # type: ignore[union-attr]
+                for start, end in spans:
+                    names[start:end] = self._inside[kind]
+                    names[start] = self._begin[kind]
+
+    def _likelihood(self, scores: Floats) -> Floats:
+        powers = np.exp(scores - scores.max(1, keepdims=True))
+        shares = np.stack([powers[:, columns].sum(1) for columns in self._columns], 1) / powers.sum(1, keepdims=True)
+        mean: Floats = np.log(shares + 1e-4).mean(0)
+        return mean

@@ -15,7 +15,7 @@ from spacy.pipeline import Pipe
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Token
 
-from amity.annotate.decode import Floats, Ints, NameDecoder, heads_of
+from amity.annotate.decode import Floats, Ints, NameDecoder, NameKinds, trees
 from amity.annotate.lemmas import Lemmatizer
 from amity.annotate.pieces import FIRST, LAST, LINE, PARAGRAPH, WordPieces, shape
 from amity.errors import ModelError
@@ -54,14 +54,16 @@ class Readings:
     tags: Ints
     relations: Ints
     names: Ints
-    confidence: Floats
+    name_scores: Floats  # words by labels
+    confidence: Floats  # of the heads
 
     @classmethod
-    def empty(cls, words: int) -> Readings:
+    def empty(cls, words: int, labels: int) -> Readings:
         def blank() -> Ints:
             return np.zeros(words, np.int64)
 
-        return cls(blank(), blank(), blank(), blank(), blank(), np.zeros(words, np.float32))
+        scores = np.zeros((words, labels), np.float32)
+        return cls(blank(), blank(), blank(), blank(), blank(), scores, np.zeros(words, np.float32))
 
 
 class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
@@ -89,6 +91,7 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         except Exception as error:
             raise ModelError(f"{folder}: this language model cannot be read ({error})") from error
         self._name_decoder = NameDecoder(labels["names"])
+        self._name_kinds = NameKinds(labels["names"])
         self._tags: list[tuple[str, str]] = [tuple(tag.split("|", 1)) for tag in labels["tags"]]
         strings, morphology = self.vocab.strings, self.vocab.morphology
         self._pos = np.array([IDS[upos] for upos, _ in self._tags], np.uint64)
@@ -140,7 +143,7 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         return Words(np.array(tokens, np.int64), forms, pieces, shapes, before)
 
     def _read(self, words: Words, starts: Floats | None) -> Readings:
-        readings = Readings.empty(len(words.forms))
+        readings = Readings.empty(len(words.forms), len(self._kind))
         begin, sentences = 0, 0
         while begin < len(words.forms):
             size = WINDOW
@@ -163,6 +166,7 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
             self._settle(readings, scores, sentence, begin, sentences)
             sentences += int(sentence[-1]) + 1
             begin = stop
+        self._name_kinds(readings.names, readings.name_scores, words.forms)
         return readings
 
     def _run(self, words: Words, begin: int, end: int) -> dict[str, Any]:
@@ -185,14 +189,14 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         count = len(sentence)
         here = slice(begin, begin + count)
         arcs = scores["arcs"][:count, : count + 1]
-        heads = heads_of(arcs, sentence)
+        heads, readings.confidence[here] = trees(arcs, sentence)
         chosen = {"dependents": scores["dependents"][:count], "governors": scores["governors"], "heads": heads}
         readings.sentence[here] = sentence + sentences
         readings.heads[here] = np.where(heads > 0, heads + begin, 0)
         readings.tags[here] = scores["tags"][:count]
         readings.relations[here] = np.where(heads > 0, self._relations.run(None, chosen)[0], self._root)
         readings.names[here] = self._name_decoder(scores["names"][:count], sentence)
-        readings.confidence[here] = _confidence(arcs, heads)
+        readings.name_scores[here] = scores["names"][:count]
 
     def _write(self, doc: Doc, words: Words, readings: Readings) -> None:
         size = len(doc)
@@ -286,14 +290,6 @@ def _openings(scores: Floats, before: list[int]) -> Ints:
     opens = (scores > 0) | (np.array(before) == PARAGRAPH_END)
     opens[0] = True
     return np.flatnonzero(opens)
-
-
-def _confidence(arcs: Floats, heads: Ints) -> Floats:
-    """Return the probability of every chosen arc among the arcs of the window."""
-    shifted = arcs - arcs.max(1, keepdims=True)
-    powers = np.exp(shifted)
-    chosen: Floats = powers[np.arange(len(heads)), heads] / powers.sum(1)
-    return chosen
 
 
 def _parse_score(token: Token) -> float:
