@@ -428,6 +428,10 @@ class Coreference:
         verb = first_conjunct(word).head
         return any(above.i == verb.i for above in token.ancestors)
 
+    def _holds(self, i: int, token: Token) -> bool:
+        """Whether a possessive stands in the candidate's own complement: "the Iranians, with their exercises"."""
+        return token.lower_ in POSSESSIVE and label(token.head) == "nmod" and bool(token.head.head.i == i)
+
     def _best(
         self, token: Token, fit: list[tuple[int, Mention]], kind: str, by_country: bool = False
     ) -> Mention | None:
