@@ -22,6 +22,8 @@ class Speech:
     nouns: Mapping[str, tuple[str, ...]]
     adjectives: Mapping[str, tuple[str, ...]]
     quoting: frozenset[str]
+    infinitives: frozenset[str]
+    gerunds: frozenset[str]
     content_prepositions: Mapping[str, frozenset[str]]
     labelling: frozenset[str]
     voicing: frozenset[str]
@@ -46,6 +48,8 @@ def load_speech(extra: Path | None = None) -> Speech:
             nouns=_effects(data["nouns"]),
             adjectives=_effects(data["adjectives"]),
             quoting=frozenset(data["quoting"]),
+            infinitives=frozenset(data["infinitives"]),
+            gerunds=frozenset(data["gerunds"]),
             content_prepositions=_sets(data["content_prepositions"]),
             labelling=frozenset(data["labelling"]),
             voicing=frozenset(data["voicing"]),

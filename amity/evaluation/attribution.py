@@ -51,15 +51,16 @@ def evaluate(data: Path, split: str = "dev", model: Path | str | None = None) ->
     nlp, codebook = amity.annotate.load(model), amity.codebook.load()
     docs = amity.annotate.annotate(nlp, (text for _, text, _ in articles))
     tally = Tally()
-    for (name, text, gold), doc in zip(articles, docs, strict=True):
+    for (name, text, annotations), doc in zip(articles, docs, strict=True):
         article = Article(id=name, text=text, source=name)
         voices = Voices.find(article, doc, codebook, Mentions.find(article, doc, codebook))
-        tally.add(gold, found(doc, voices))
+        for gold in annotations:
+            tally.add(gold, found(doc, voices))
     return {"data": f"PolNeAR {split}", "articles": len(articles), **tally.scores()}
 
 
-def read(archive: Path, split: str) -> Iterator[tuple[str, str, list[Attribution]]]:
-    """Name, text and annotated attributions of each article of a split."""
+def read(archive: Path, split: str) -> Iterator[tuple[str, str, list[list[Attribution]]]]:
+    """Name and text of each article of a split, with the attributions that each of its annotators marked."""
     try:
         with tarfile.open(archive) as tar:
             files = {member.name.removeprefix("./"): tar.extractfile(member) for member in tar if member.isfile()}
@@ -74,7 +75,7 @@ def read(archive: Path, split: str) -> Iterator[tuple[str, str, list[Attribution
         if name.endswith(".txt"):
             stem = Path(name).stem
             notes = [other for other in texts if other.endswith(".ann") and Path(other).stem.rpartition("_")[0] == stem]
-            yield stem, texts[name], [item for note in notes for item in parse(texts[note], texts[name])]
+            yield stem, texts[name], [parse(texts[note], texts[name]) for note in notes]
 
 
 def parse(annotation: str, text: str) -> list[Attribution]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from amity.coding.mentions import Mentions
     from amity.records import Article
 
-_NEAR = 14  # tokens between a quotation and its reporting word
+_NEAR = 14  # tokens between a reporting word and the quotation after it
+_FAR = 50  # tokens between a quotation and the reporting word after it, when its subject comes first
 _MEMORY = 2  # paragraphs over which a pronoun keeps the source of its speaker's last words
 
 
@@ -194,27 +195,21 @@ class _Reader:
 
     def _beside(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
         """The word that stands next to the quotation: “…,” he said · he said: “…”."""
-        after = [
-            cue
-            for cue in here
-            if quote.end <= cue.word.i < quote.end + _NEAR and self._speaks(cue) and self._joined(quote.end, cue.word.i)
-        ]
-        closes_with = self.doc[quote.end - 2].text[-1:] if quote.end - 2 > quote.start else ""
-        if after and (closes_with in ",?!—–-…" or after[0].word.i <= quote.end + 3):
-            return after[0]
-        if quote.start == 0:
-            return None
-        before = [
-            cue
-            for cue in here
-            if quote.start - _NEAR <= cue.word.i < quote.start
-            and self._speaks(cue)
-            and self._joined(cue.word.i + 1, quote.start)
-        ]
-        opener = self.doc[quote.start - 1]
-        if before and (opener.text in (":", ",", "that", "—", "–") or opener.i == before[-1].word.i):
-            return before[-1]
+        speaking = [cue for cue in here if self._speaks(cue)]
+        for cue in speaking:
+            if quote.end <= cue.word.i < quote.end + _FAR and self._begins(cue) <= quote.end + 2:
+                if self._joined(quote.end, cue.word.i):
+                    return cue
+        before = [cue for cue in speaking if quote.start - _NEAR <= cue.word.i < quote.start]
+        if before and quote.start > 0 and self._joined(before[-1].word.i + 1, quote.start):
+            opener = self.doc[quote.start - 1]
+            if opener.text in (":", ",", "that", "—", "–") or opener.i == before[-1].word.i:
+                return before[-1]
         return None
+
+    def _begins(self, cue: Cue) -> int:
+        """The first token of the reporting word and its source."""
+        return min(cue.word.i, *(token.left_edge.i for token in cue.source))
 
     def _speaks(self, cue: Cue) -> bool:
         return cue.word.pos_ == "VERB" and bool(cue.source) and cue.effects[0] not in ("believes", "expects")

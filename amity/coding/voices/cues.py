@@ -69,7 +69,7 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     source = _speakers(verb, effects, speech)
     if lemma in speech.rejecting:
         yield from _rejection(verb, source, speech)
-    content = list(_content_of_verb(verb, lemma, speech))
+    content = list(_content_of_verb(verb, lemma, source, speech))
     if mark(verb).startswith(("as", "like")) and label(verb) == "advcl" and not content:
         content = _commented(verb)
     cue = Cue(verb, effects, source, content)
@@ -87,10 +87,20 @@ def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Tok
         tellers = [teller for teller in children(verb, "obl") if adposition(teller) == "from"]
         if tellers or verb.lemma_ == "hear":
             return tellers
-    subjects = [subject for subject in surface_subjects(verb)[:1] if _can_speak(subject)]
+    subjects = [subject for subject in _subjects(verb) if _can_speak(subject)][:1]
     if "shows" in effects:
         subjects = [subject for subject in subjects if _shows(subject, speech)]
     return subjects
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """Who is subject, nearest first. After its content the verb may stand before its subject: “…,” said the minister."""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    if before is not None and (before.is_quote or before.text == ",") and before.i >= verb.sent.start:
+        after = [other for other in children(verb, "nsubj", "obj") if other.i > verb.i and other.left_edge.i <= verb.i + 1]
+        if after and after[0].pos_ in ("PROPN", "PRON", "NOUN"):
+            return after
+    return sorted(surface_subjects(verb), key=lambda subject: abs(subject.i - verb.i))
 
 
 def _can_speak(subject: Token) -> bool:
@@ -108,31 +118,53 @@ def _shows(subject: Token, speech: Speech) -> bool:
     )
 
 
-def _content_of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Span]:
+def _content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speech) -> Iterator[Span]:
     effects = speech.verbs.get(lemma, ())
-    infinitive = bool(effects) and effects[0] in ("alleges", "commits", "states", "denies", "expects", "believes")
-    prepositions = speech.content_prepositions.get(lemma, frozenset())
     for other in verb.children:
-        match label(other):
-            case "ccomp" if effects or _holds_quote(other):
-                yield from _outside(_subtree(other), verb)
-            case "csubj" if effects and is_passive(verb):
-                yield from _outside(_subtree(other), verb)
-            case "xcomp" if lemma in speech.labelling and other.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
-                yield from _outside(_subtree(other), verb)
-            case "xcomp" if infinitive and mark(other) == "to" or other.pos_ == "VERB" and verb.lemma_ == "quote":
-                yield from _outside(_subtree(other), verb)
-            case "advcl" | "obl" | "acl" if _introduced_by(other) & prepositions:
-                yield from _outside(_subtree(other), verb)
-            case "obl" | "advcl" if lemma in speech.labelling and _introduced_by(other) & {"as"}:
-                yield from _outside(_subtree(other), verb)
-            case "obj" if lemma in speech.voicing and other.pos_ == "NOUN" and children(other, "acl", "nmod"):
-                yield from _outside(_subtree(other), verb)
-            case "parataxis" if effects and other.i > verb.i and _introduced_by_colon(other) and _finite(other):
-                yield from _outside(_subtree(other), verb)
-    if label(verb) == "parataxis" and effects and verb.head.i != verb.i and not children(verb, "ccomp"):
-        if verb.i > verb.head.i or verb.left_edge.i > verb.sent.start:
-            yield from _around(verb)
+        if _is_content(other, verb, lemma, effects, speech):
+            span = _said(other)
+            if other.i < verb.i and label(verb) == "root" and label(other) == "ccomp":
+                span = Span(verb.sent.start, span.end)
+            yield from _outside(span, verb, source)
+    aside = label(verb) == "parataxis" and effects and not children(verb, "ccomp")
+    if aside and (children(verb, "nsubj") or source) and verb.left_edge.i > verb.sent.start:
+        yield from _without(_subtree(verb.head), _subtree(verb))
+
+
+def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...], speech: Speech) -> bool:
+    """Whether a dependent of a reporting verb says what is reported."""
+    introduced = _introduced_by(other)
+    match label(other):
+        case "ccomp":
+            return bool(effects) or _holds_quote(other)
+        case "csubj":
+            return bool(effects) and is_passive(verb)
+        case "xcomp":
+            if mark(other) == "to":
+                return lemma in speech.infinitives
+            if other.pos_ == "VERB" and lemma in speech.gerunds:
+                return True
+            return lemma in speech.labelling and other.pos_ in ("NOUN", "PROPN", "ADJ")
+        case "advcl" | "obl" | "acl":
+            if introduced & speech.content_prepositions.get(lemma, frozenset()):
+                return True
+            if introduced & {"as"} and label(other) != "acl":
+                return lemma in speech.labelling or lemma in ("quote", "cite")
+        case "obj":
+            return lemma in speech.voicing and other.pos_ == "NOUN" and bool(children(other, "acl", "nmod"))
+        case "parataxis":
+            return bool(effects) and other.i > verb.i and _introduced_by_colon(other) and _finite(other)
+    return False
+
+
+def _said(other: Token) -> Span:
+    """The words of a content without the preposition that introduces it."""
+    span = _subtree(other)
+    first = span.start
+    if label(other) in ("obl", "advcl", "acl"):
+        while first < other.i and other.doc[first].head.i == other.i and label(other.doc[first]) in ("case", "mark"):
+            first += 1
+    return Span(first, span.end)
 
 
 def _introduced_by(other: Token) -> set[str]:
@@ -151,13 +183,6 @@ def _finite(clause: Token) -> bool:
 
 def _holds_quote(clause: Token) -> bool:
     return any(token.is_quote for token in clause.doc[max(0, clause.left_edge.i - 1) : clause.right_edge.i + 2])
-
-
-def _around(verb: Token) -> Iterator[Span]:
-    """ "Baku, officials said, would pay": the clause around a reporting aside. Conjuncts before it belong too."""
-    head = verb.head
-    whole = _subtree(head)
-    yield from _without(whole, _subtree(verb))
 
 
 def _commented(verb: Token) -> list[Span]:
@@ -297,13 +322,10 @@ def _subtree(token: Token) -> Span:
     return Span(token.left_edge.i, token.right_edge.i + 1)
 
 
-def _outside(span: Span, verb: Token) -> Iterator[Span]:
-    """The span without the reporting word, its helpers and its subject, which a crossing branch may enclose."""
-    holes = [Span(verb.i, verb.i + 1)]
-    for other in verb.children:
-        if label(other) in ("nsubj", "aux"):
-            holes.append(_subtree(other))
-    yield from _without(span, *(hole for hole in holes if hole.start in span and hole.end <= span.end))
+def _outside(span: Span, verb: Token, source: list[Token]) -> Iterator[Span]:
+    """The span without the reporting word, its helpers and its source, which crossing branches may enclose."""
+    holes = [Span(verb.i, verb.i + 1), *(_subtree(other) for other in (*children(verb, "aux"), *source))]
+    yield from _without(span, *(hole for hole in holes if hole.start in span and hole.end <= span.end and len(hole) < len(span)))
 
 
 def _without(span: Span, *holes: Span) -> Iterator[Span]:

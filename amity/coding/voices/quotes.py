@@ -96,7 +96,7 @@ def _pairs(text: str, running: bool) -> Iterator[tuple[int, int, bool, bool, int
     """Quotations of one paragraph: start, end (marks included), whether opened and closed, depth."""
     stack: list[tuple[int, str]] = []
     found: list[tuple[int, int, bool, bool, int]] = []
-    body = text.rstrip()
+    body = text.rstrip().replace("''", '"\0').replace("``", "“\0")
     for at, char in enumerate(body):
         if char not in DOUBLE and char not in SINGLE:
             continue
@@ -127,7 +127,7 @@ def _family(mark: str) -> str:
 def _role(text: str, at: int, stack: list[tuple[int, str]]) -> str | None:
     """Whether the mark at `at` opens or closes a quotation; null for apostrophes, inches and minutes."""
     char = text[at]
-    before, after = text[at - 1] if at else " ", text[at + 1] if at + 1 < len(text) else " "
+    before, after = text[at - 1] if at else " ", text[at + 1 : at + 3].lstrip("\0")[:1] or " "
     starts_word = (before.isspace() or before in "([{—–-/" or before in OPENING + "\"'") and not after.isspace()
     if char in SINGLE:
         return _single_role(char, before, after, starts_word, stack)
