@@ -13,6 +13,7 @@ from amity.codebook.frames import Frames, load_frames
 from amity.codebook.organisations import Organisations, load_organisations
 from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
 from amity.codebook.plover import Plover, load_plover
+from amity.codebook.relations import Relations, load_relations
 from amity.codebook.roles import Role, load_roles
 from amity.codebook.speech import Speech, load_speech
 from amity.codebook.states import States, load_states
@@ -33,6 +34,7 @@ class Codebook:
     frames: Frames
     plover: Plover
     transfers: Transfers
+    relations: Relations
 
     def phrases(self) -> Mapping[tuple[str, ...], list[Entry]]:
         """Every phrase as its words (see `amity.codebook.words.key`) with what it can stand for."""
@@ -75,4 +77,5 @@ def load(extra: Path | None = None) -> Codebook:
         frames=load_frames(extra),
         plover=load_plover(extra),
         transfers=load_transfers(extra),
+        relations=load_relations(extra),
     )
