@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from amity.errors import InputError
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from amity.coding.voices import Voice, Voices
 
@@ -112,10 +112,22 @@ def found(doc: Doc, voices: Voices) -> list[Attribution]:
 
 
 def _attribution(doc: Doc, text: str, voice: Voice) -> Attribution:
-    sources = [(doc[token.left_edge.i].idx, _end(doc, token.right_edge.i)) for token in voice.named]
+    sources = [_noun_phrase(doc, token, voice.word) for token in voice.named]
     content = [(doc[span.start].idx, _end(doc, span.end - 1)) for span in voice.content if span.start < span.end]
     cue = [(voice.word.idx, voice.word.idx + len(voice.word.text))]
     return Attribution(*(characters(text, spans) for spans in (sources, cue, content)))
+
+
+def _noun_phrase(doc: Doc, head: Token, cue: Token) -> tuple[int, int]:
+    """A noun phrase without its preposition, up to the reporting word."""
+    start, end = head.left_edge.i, head.right_edge.i
+    while start < head.i and doc[start].dep_ in ("case", "fixed", "punct", "cc", "mark", "advmod"):
+        start += 1
+    if head.i < cue.i <= end:
+        end = cue.i - 1
+    if start <= cue.i < head.i:
+        start = cue.i + 1
+    return doc[start].idx, _end(doc, end)
 
 
 def _end(doc: Doc, i: int) -> int:

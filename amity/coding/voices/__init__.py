@@ -180,9 +180,16 @@ class _Reader:
                 cue = self._continued(quote, here, last, last_part, by_part)
             if cue is None:
                 continue
-            cue.content.append(Span(quote.start, quote.end))
+            self._give(quote, cue)
             if quote.depth == 0:
                 last, last_part = cue, quote.paragraph
+
+    def _give(self, quote: Quote, cue: Cue) -> None:
+        """Make a quotation content of the word that speaks it; a whole sentence that is quoted is all that is said there."""
+        starts_anew = quote.start == 0 or self.doc[quote.start].is_sent_start or self.doc[quote.start - 1].text[-1:] in ".!?:\n"
+        if cue.word.i >= quote.end and starts_anew and quote.closed and self._begins(cue) <= quote.end + 2:
+            cue.content = [span for span in cue.content if span.end <= quote.start and isinstance(span, Quote)]
+        cue.content.append(quote)
 
     def _governing(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
         """The word whose grammatical content the quotation is, or shares its beginning or end with."""
@@ -209,7 +216,7 @@ class _Reader:
 
     def _begins(self, cue: Cue) -> int:
         """The first token of the reporting word and its source."""
-        return min(cue.word.i, *(token.left_edge.i for token in cue.source))
+        return min([cue.word.i, *(token.left_edge.i for token in cue.source)])
 
     def _speaks(self, cue: Cue) -> bool:
         return cue.word.pos_ == "VERB" and bool(cue.source) and cue.effects[0] not in ("believes", "expects")

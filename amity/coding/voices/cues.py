@@ -73,7 +73,7 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     if mark(verb).startswith(("as", "like")) and label(verb) == "advcl" and not content:
         content = _commented(verb)
     cue = Cue(verb, effects, source, content)
-    if effects[0] in ("believes", "expects") and not content:
+    if not content and effects[0] in ("believes", "expects") or mark(verb) == "to" and verb.head.pos_ == "ADJ":
         return
     yield cue
     yield from _cited(cue)
@@ -87,6 +87,8 @@ def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Tok
         tellers = [teller for teller in children(verb, "obl") if adposition(teller) == "from"]
         if tellers or verb.lemma_ == "hear":
             return tellers
+    if effects[0] in ("believes", "shows") and label(verb) in ("advcl", "acl", "xcomp") and not children(verb, "nsubj"):
+        return []
     subjects = [subject for subject in _subjects(verb) if _can_speak(subject)][:1]
     if "shows" in effects:
         subjects = [subject for subject in subjects if _shows(subject, speech)]
@@ -100,7 +102,7 @@ def _subjects(verb: Token) -> list[Token]:
         after = [other for other in children(verb, "nsubj", "obj") if other.i > verb.i and other.left_edge.i <= verb.i + 1]
         if after and after[0].pos_ in ("PROPN", "PRON", "NOUN"):
             return after
-    return sorted(surface_subjects(verb), key=lambda subject: abs(subject.i - verb.i))
+    return sorted(surface_subjects(verb), key=lambda subject: (subject.i > verb.i, abs(subject.i - verb.i)))
 
 
 def _can_speak(subject: Token) -> bool:
@@ -120,15 +122,39 @@ def _shows(subject: Token, speech: Speech) -> bool:
 
 def _content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speech) -> Iterator[Span]:
     effects = speech.verbs.get(lemma, ())
-    for other in verb.children:
-        if _is_content(other, verb, lemma, effects, speech):
-            span = _said(other)
-            if other.i < verb.i and label(verb) == "root" and label(other) == "ccomp":
-                span = Span(verb.sent.start, span.end)
-            yield from _outside(span, verb, source)
+    clauses = [other for other in verb.children if _is_content(other, verb, lemma, effects, speech)]
     aside = label(verb) == "parataxis" and effects and not children(verb, "ccomp")
     if aside and (children(verb, "nsubj") or source) and verb.left_edge.i > verb.sent.start:
         yield from _without(_subtree(verb.head), _subtree(verb))
+    elif clauses and source and label(verb) == "root" and _is_aside(verb, source):
+        yield from _without(Span(verb.sent.start, clauses[-1].right_edge.i + 1), _phrase(verb, source))
+    else:
+        for clause in clauses:
+            before = clause.i < verb.i and label(verb) == "root" and label(clause) == "ccomp"
+            span = Span(verb.sent.start, _said(clause).end) if before else _said(clause)
+            yield from _outside(_until_next_report(span, clause, verb, speech), verb, source)
+
+
+def _is_aside(verb: Token, source: list[Token]) -> bool:
+    """ "Back home, he said, prices rose": source and verb stand between commas in the middle of what is said."""
+    phrase = _phrase(verb, source)
+    doc = verb.doc
+    return phrase.start > verb.sent.start + 1 and doc[phrase.start - 1].text == "," and doc[min(phrase.end, len(doc) - 1)].text == ","
+
+
+def _phrase(verb: Token, source: list[Token]) -> Span:
+    """The reporting word with its source, as one stretch."""
+    parts = [Span(verb.i, verb.i + 1), *(_subtree(token) for token in source if verb.i not in _subtree(token))]
+    return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
+def _until_next_report(span: Span, clause: Token, verb: Token, speech: Speech) -> Span:
+    """ "said that A and added that B": a second report in the same breath is no content of the first."""
+    for other in children(clause, "conj"):
+        if other.i > verb.i and other.tag_ == verb.tag_ and not children(other, "nsubj", "aux") and children(other, "ccomp"):
+            if speech.verbs.get(other.lemma_.lower(), ("",))[0] == "states":
+                return Span(span.start, other.left_edge.i)
+    return span
 
 
 def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...], speech: Speech) -> bool:
@@ -259,7 +285,7 @@ def _clauses(noun: Token) -> list[Token]:
 
 def _of_adjective(adjective: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     clauses = [clause for clause in children(adjective, "ccomp", "advcl") if mark(clause) in ("that", "")]
-    if clauses and children(adjective, "cop"):
+    if clauses and children(adjective, "cop") and not any(other.lower_ in ("not", "n't", "n’t", "never") for other in adjective.children):
         source = [subject for subject in children(adjective, "nsubj") if _can_speak(subject)]
         if source:
             yield Cue(
@@ -278,7 +304,8 @@ def _of_phrase(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         for owner in children(noun, "nmod:poss")
         if _can_speak(owner) and owner.lower_ not in ("my", "our", "your")
     ]
-    source += [owner for owner in children(noun, "nmod") if adposition(owner) == "of" and _can_speak(owner)]
+    if lemma not in ("term", "count", "point", "version", "phrase"):
+        source += [owner for owner in children(noun, "nmod") if adposition(owner) == "of" and _can_speak(owner)]
     if source and noun.head.i != noun.i:
         yield Cue(noun, ("states",), source, list(_without(_subtree(noun.head), _subtree(noun))))
 
