@@ -157,7 +157,8 @@ def matches(table: Table, words: str) -> ColumnElement[bool]:
 
 def query(words: str) -> str:
     """A query in FTS5's language from what people type; `word*` finds beginnings, nothing else is special."""
-    terms = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', words)]
+    printable = "".join(char if char.isprintable() else " " for char in words)
+    terms = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', printable)]
     quoted = [f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms if re.search(r"\w", term)]
     return " ".join(quoted) or '""'
 

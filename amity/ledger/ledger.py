@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Literal, TypeVar
 
@@ -215,11 +215,13 @@ class Ledger:
         """A run that writes articles with their claims, failures, incidents; what it was given is kept on errors."""
         with guarded(self.where):
             writer = Writer(self._engine, command, coder, recode)
-        try:
-            yield writer
-        finally:
-            with guarded(self.where):
-                writer.finish()
+            try:
+                yield writer
+            except BaseException:
+                with suppress(DBAPIError):  # a full disk, say, which was the reason in the first place
+                    writer.finish()
+                raise
+            writer.finish()
 
     def merged(self) -> bool:
         """Whether the incidents were derived from all claims that stand."""

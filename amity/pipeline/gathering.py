@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import msgspec
 
 from amity.errors import InputError
 from amity.ingest import Raw, articles
@@ -12,6 +15,8 @@ from amity.pipeline.options import Options
 from amity.pipeline.watching import Tally, Watcher
 from amity.records import Article
 from amity.sources import FetchOptions, Skipped, fetch_all
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def gather(sources: Iterable[str], options: Options, tally: Tally, watcher: Watcher) -> Iterator[Article]:
@@ -37,9 +42,19 @@ def _ingest(document: Raw, options: Options, tally: Tally, watcher: Watcher) -> 
             if isinstance(item, InputError):
                 fail(item, options, tally, watcher)
             else:
-                yield item
+                yield _sound(item)
     tally.done = before + _weight(Path(document.name))
     watcher.advanced(tally)
+
+
+def _sound(article: Article) -> Article:
+    """Without lone surrogates, which no database or JSON can hold; every offset stays what it was."""
+    broken = {
+        field: _SURROGATE.sub("\ufffd", value)
+        for field in ("id", "text", "title", "author", "publisher", "url")
+        if (value := getattr(article, field)) and _SURROGATE.search(value)
+    }
+    return msgspec.structs.replace(article, **broken) if broken else article
 
 
 def fail(error: InputError, options: Options, tally: Tally, watcher: Watcher) -> None:
