@@ -27,7 +27,7 @@ VERSION = "1.0.0"
 
 TEACHER = {"epochs": 6, "silver_share": 4000, "rate": 2e-4, "head_factor": 10, "seed": 1}
 KEPT_LAYERS = (0, 1, 3, 5)
-STUDENT = {"epochs": 3, "silver_share": 8000, "rate": 1.5e-4, "head_factor": 5, "seed": 2}
+STUDENT = {"epochs": 4, "silver_share": 8000, "rate": 1.5e-4, "head_factor": 5, "seed": 2}
 
 
 def main() -> None:
