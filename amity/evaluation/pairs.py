@@ -1,0 +1,138 @@
+"""Events end to end, against sentences whose two parties and PLOVER type are annotated.
+
+The table has the columns `sentence`, `source`, `target` and `gold_root` (tab-separated; `YIELD` stands for CONCEDE or
+RETREAT). A plain sentence goes in. It is a hit when a claim of the right type has an actor that overlaps the source and
+a recipient that overlaps the target; sides of a mutual claim may change places. A target that stands nowhere in the
+sentence ("a recipient") is met by a claim without recipient too.
+
+A sentence may hold more events than the one annotated, so precision is given twice: `precision` counts types of claims
+about the annotated source or target, `strict` every claim at all, speech acts' contents included.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amity.errors import InputError
+
+if TYPE_CHECKING:
+    from amity.records import Actor, Claim, Event
+
+COLUMNS = ("sentence", "source", "target", "gold_root")
+YIELD = "YIELD"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An annotated sentence. `source` and `target` are character spans, null when the words are not in it."""
+
+    text: str
+    source: tuple[int, int] | None
+    target: tuple[int, int] | None
+    type: str
+
+
+def evaluate(data: Path, model: Path | str | None = None) -> dict[str, Any]:
+    """Code every sentence of a table and score the events.
+
+    `data` is the table or a folder that has it as `coding/plover_pairs.tsv`. Returns micro and macro precision, recall and F1, and the same by type. Raises `InputError`.
+    """
+    import amity.annotate
+    import amity.codebook
+    from amity.coding import code
+    from amity.records import Article
+
+    pairs = list(load(data))
+    nlp, codebook = amity.annotate.load(model), amity.codebook.load()
+    docs = amity.annotate.annotate(nlp, (pair.text for pair in pairs))
+    claims = (code(Article(id="pair", text=doc.text, source="pairs"), doc, codebook) for doc in docs)
+    return score(zip(pairs, claims, strict=True))
+
+
+def load(data: Path) -> Iterator[Pair]:
+    """Read the table; raises `InputError` when it is not there or a column is missing."""
+    path = data / "coding" / "plover_pairs.tsv" if data.is_dir() else data
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = csv.DictReader(stream, delimiter="\t")
+            if missing := [column for column in COLUMNS if column not in (rows.fieldnames or ())]:
+                raise InputError(str(path), f"column '{missing[0]}' is missing")
+            for row in rows:
+                text = row["sentence"]
+                yield Pair(text, _span(text, row["source"]), _span(text, row["target"]), row["gold_root"])
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(str(path), str(error)) from error
+
+
+def _span(text: str, part: str) -> tuple[int, int] | None:
+    start = text.find(part.strip())
+    return (start, start + len(part.strip())) if start >= 0 and part.strip() else None
+
+
+def score(judged: Iterable[tuple[Pair, list[Claim]]]) -> dict[str, Any]:
+    """Precision, recall and F1 of claims against pairs."""
+    from amity.records import Event
+
+    gold: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    near: Counter[str] = Counter()
+    coded: Counter[str] = Counter()
+    silent = 0
+    for pair, claims in judged:
+        events = [claim for claim in claims if isinstance(claim, Event)]
+        gold[pair.type] += 1
+        hits[pair.type] += any(is_hit(pair, event) for event in events)
+        near.update({folded(event.type) for event in events if _touches(pair, event)})
+        coded.update(folded(event.type) for event in events)
+        silent += not events
+    types = sorted(gold)
+    by_type = {kind: _figures(hits[kind], near[kind], gold[kind]) for kind in types}
+    total = _figures(hits.total(), near.total(), gold.total())
+    return {
+        "sentences": gold.total(),
+        **total,
+        "strict": round(hits.total() / max(coded.total(), 1), 3),
+        "macro_f1": round(sum(figures["f1"] for figures in by_type.values()) / max(len(types), 1), 3),
+        "without_event": round(silent / max(gold.total(), 1), 3),
+        "types": by_type,
+    }
+
+
+def is_hit(pair: Pair, event: Event) -> bool:
+    """Whether the event is the annotated one."""
+    if folded(event.type) != pair.type:
+        return False
+    ways = [(event.actors, event.recipients)]
+    if event.mutual:
+        everybody = (*event.actors, *event.recipients)
+        ways.append((everybody, everybody))
+    return any(_overlaps(actors, pair.source) and _meets(recipients, pair) for actors, recipients in ways)
+
+
+def folded(kind: str) -> str:
+    """The type as the annotation has it."""
+    return YIELD if kind in ("CONCEDE", "RETREAT") else kind
+
+
+def _meets(recipients: tuple[Actor, ...], pair: Pair) -> bool:
+    return (pair.target is None and not recipients) or _overlaps(recipients, pair.target)
+
+
+def _overlaps(actors: tuple[Actor, ...], span: tuple[int, int] | None) -> bool:
+    return span is not None and any(actor.start < span[1] and span[0] < actor.end for actor in actors)
+
+
+def _touches(pair: Pair, event: Event) -> bool:
+    everybody = (*event.actors, *event.recipients)
+    return _overlaps(everybody, pair.source) or _overlaps(everybody, pair.target)
+
+
+def _figures(hits: int, coded: int, gold: int) -> dict[str, Any]:
+    precision, recall = hits / max(coded, 1), hits / max(gold, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return {"gold": gold, "precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
