@@ -8,6 +8,8 @@ import datetime as dt
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
 
 SOURCES = Path(__file__).parent / "binaries"
 ARTICLES = Path(__file__).parents[2] / "amity" / "demo" / "articles"
@@ -22,37 +24,31 @@ def read(source: Path) -> tuple[str, str, str, list[str]]:
 
 def pdf(source: Path) -> bytes:
     """The source as a PDF in Times, with furniture such as institutes print: running head and page numbers."""
-    from fpdf import FPDF
-
-    class Brief(FPDF):
-        def header(self) -> None:
-            self.set_font("Times", "I", 9)
-            self.cell(
-                0, 8, "Institute for Maritime Regions · Policy brief 14", align="R", new_x="LMARGIN", new_y="NEXT"
-            )
-
-        def footer(self) -> None:
-            self.set_y(-15)
-            self.set_font("Times", size=9)
-            self.cell(0, 8, f"Page {self.page_no()} of {{nb}}", align="C")
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.lib.units import mm
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
 
     title, byline, dateline, paragraphs = read(source)
-    page = Brief(format="A4")
-    page.core_fonts_encoding = "windows-1252"  # Latin-1 has no curly quotes
-    page.set_creation_date(day_of(source))
-    page.set_title(title)
-    page.set_author(byline.rpartition("Author: ")[2])
-    page.set_margins(30, 20)
-    page.add_page()
-    page.set_font("Times", "B", 16)
-    page.multi_cell(0, 8, title, align="L", new_x="LMARGIN", new_y="NEXT")
-    page.set_font("Times", "I", 11)
-    page.multi_cell(0, 7, f"{byline}\n{dateline}", align="L", new_x="LMARGIN", new_y="NEXT")
-    page.set_font("Times", size=12)
-    for paragraph in paragraphs:
-        page.ln(4)
-        page.multi_cell(0, 6.5, paragraph, align="L", new_x="LMARGIN", new_y="NEXT")
-    return bytes(page.output())
+    text = ParagraphStyle("text", fontName="Times-Roman", fontSize=12, leading=17, spaceBefore=10)
+    head = ParagraphStyle("head", parent=text, fontName="Times-Bold", fontSize=16, leading=21)
+    small = ParagraphStyle("small", parent=text, fontName="Times-Italic", fontSize=11, leading=15, spaceBefore=2)
+    styled = [(title, head), (byline, small), (dateline, small), *((paragraph, text) for paragraph in paragraphs)]
+
+    def furniture(canvas: Any, page: Any) -> None:
+        canvas.setFont("Times-Italic", 9)
+        canvas.drawRightString(180 * mm, 283 * mm, "Institute for Maritime Regions · Policy brief 14")
+        canvas.setFont("Times-Roman", 9)
+        canvas.drawCentredString(105 * mm, 12 * mm, f"Page {page.page}")
+
+    buffer = io.BytesIO()
+    page = SimpleDocTemplate(
+        buffer, pagesize=A4, leftMargin=30 * mm, rightMargin=30 * mm, topMargin=22 * mm, bottomMargin=22 * mm,
+        title=title, author=byline.rpartition("Author: ")[2], invariant=1,
+    )  # fmt: skip
+    story = [Paragraph(escape(" ".join(words.split())), style) for words, style in styled]
+    page.build(story, onFirstPage=furniture, onLaterPages=furniture)
+    return buffer.getvalue()
 
 
 def docx(source: Path) -> bytes:
