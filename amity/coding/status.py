@@ -37,7 +37,7 @@ _LATER = frozenset({"tomorrow", "next", "coming", "later", "soon"})
 def status(reading: Reading, token: Token, negation: bool = True) -> Judgement:
     """Status and certainty of the happening that `token` names.
 
-    `negation=False` leaves the word's own negation aside, for rules that have it in their trigger ("will not tolerate").
+    `negation=False` leaves the word's own negation aside, for rules that have it as trigger ("will not tolerate").
     """
     judged = _judge(reading.codebook, token, 0, negation)
     for voice in reversed(reading.voices.layers(token)):
@@ -64,7 +64,7 @@ def _combined(own: Judgement, outer: Judgement | None) -> Judgement:
     certainty = _weaker(own[1], outer[1])
     if outer[0] == "denied":
         return ("occurred" if own[0] == "denied" else "denied"), certainty
-    if own[0] == "denied" or outer[0] in REAL and own[0] not in REAL:
+    if own[0] == "denied" or (outer[0] in REAL and own[0] not in REAL):
         return own[0], certainty
     if outer[0] in REAL:
         return ("ongoing" if "ongoing" in (own[0], outer[0]) else "occurred"), certainty
@@ -158,7 +158,7 @@ def _form(book: Codebook, token: Token) -> Judgement:
 
 
 def _shared_form(book: Codebook, token: Token) -> Judgement:
-    """ "will meet and sign": a second verb without helpers takes those of the first, unless it is itself a past tense."""
+    """ "will meet and sign": a second verb without helpers takes those of the first, unless it is a past tense."""
     first = token.head
     if _has(token, "Mood", "Imp"):
         return "hypothetical", "certain"
@@ -179,7 +179,7 @@ def _tense(book: Codebook, token: Token, helpers: list[Token], perfect: bool) ->
         return "future" if _is_later(token) else "ongoing"
     if not present or perfect:
         return "occurred"
-    if token.lemma_.lower() in book.speech.verbs and finite is token or _in_headline(token):
+    if (token.lemma_.lower() in book.speech.verbs and finite is token) or _in_headline(token):
         return "occurred"
     return "future" if _is_later(token) and token.pos_ == "VERB" else "ongoing"
 
@@ -242,8 +242,8 @@ def _question(token: Token) -> Judgement | None:
     """A question whether something is so leaves it open; "why did …?" takes it for granted."""
     if (
         label(token) != "root"
-        or token.sent[-1].text[-1:] != "?"
-        and not any(word.text == "?" for word in token.sent[-3:])
+        or (token.sent[-1].text[-1:] != "?"
+        and not any(word.text == "?" for word in token.sent[-3:]))
     ):
         return None
     asks_for_part = any(
@@ -257,7 +257,7 @@ def _under_predicate(book: Codebook, token: Token, head: Token, depth: int) -> J
     lemma = head.lemma_.lower()
     tables = book.factuality
     infinitive = mark(token) == "to"
-    if head.pos_ == "ADJ" or lemma in tables.predicates and child(head, "cop") is not None:
+    if head.pos_ == "ADJ" or (lemma in tables.predicates and child(head, "cop") is not None):
         outcome = tables.predicates.get(lemma)
         if outcome is None:
             return None
@@ -404,7 +404,7 @@ def _under_noun(book: Codebook, token: Token, head: Token, depth: int) -> Judgem
 
 
 def _to_come(token: Token, noun: Token) -> Status:
-    """ "talks to be held in May", and the headline "Baku to buy drones", speak of the future; "drones to sell" may stay."""
+    """ "talks to be held in May", and the headline "Baku to buy drones", lie ahead; "drones to sell" are supposed."""
     headline = noun.pos_ == "PROPN" and label(noun) == "root"
     return "future" if headline or child(token, "aux:pass") is not None else "hypothetical"
 
@@ -416,8 +416,8 @@ def _is_lacking(book: Codebook, noun: Token) -> bool:
     governor = noun.head
     return (
         governor.lemma_.lower() in ("lack", "absence")
-        or governor.pos_ in ("VERB", "AUX")
-        and _is_negated(book, governor)
+        or (governor.pos_ in ("VERB", "AUX")
+        and _is_negated(book, governor))
     )
 
 

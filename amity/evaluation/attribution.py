@@ -1,4 +1,4 @@
-"""Who says what, against PolNeAR (Newell, Margolin and Ruths 2018, LREC): news articles with source, cue and content marked.
+"""Who says what, against PolNeAR (Newell, Margolin and Ruths 2018, LREC): news with source, cue and content marked.
 
 PolNeAR marks more than speech (wants, support, decisions); an attribution that amity takes for no reporting counts as
 missed. Scores are micro-averaged over attributions with a source.
@@ -27,7 +27,7 @@ _EVENT = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Characters of an article that name the source, report, and are reported (white space and quotation marks left out)."""
+    """Characters that name the source, report, and are reported (letters and digits only)."""
 
     source: Characters
     cue: Characters
@@ -37,9 +37,9 @@ class Attribution:
 def evaluate(data: Path, split: str = "dev", model: Path | str | None = None) -> dict[str, Any]:
     """Find the attributions of PolNeAR's `split` and compare.
 
-    `data` is the folder with `attribution/polnear.tar.gz`. An attribution is found when source and content share words with
-    the annotated ones, of the content at least half of the words of both together (`overlap`), or when both are the
-    same to the letter (`exact`). Raises `InputError` when the archive is missing.
+    `data` is the folder with `attribution/polnear.tar.gz`. An attribution is found when its source shares words with the
+    annotated one and its content half of the letters of both together (`overlap`), or when both are the same
+    to the letter (`exact`). Raises `InputError` when the archive is missing.
     """
     import amity.annotate
     import amity.codebook
@@ -51,10 +51,10 @@ def evaluate(data: Path, split: str = "dev", model: Path | str | None = None) ->
     nlp, codebook = amity.annotate.load(model), amity.codebook.load()
     docs = amity.annotate.annotate(nlp, (text for _, text, _ in articles))
     tally = Tally()
-    for (name, text, annotations), doc in zip(articles, docs, strict=True):
+    for (name, text, answers), doc in zip(articles, docs, strict=True):
         article = Article(id=name, text=text, source=name)
         voices = Voices.find(article, doc, codebook, Mentions.find(article, doc, codebook))
-        for gold in annotations:
+        for gold in answers:
             tally.add(gold, found(doc, voices))
     return {"data": f"PolNeAR {split}", "articles": len(articles), **tally.scores()}
 
@@ -131,7 +131,7 @@ def _noun_phrase(doc: Doc, head: Token, cue: Token) -> tuple[int, int]:
 
 
 def _end(doc: Doc, i: int) -> int:
-    return doc[i].idx + len(doc[i].text)
+    return int(doc[i].idx + len(doc[i].text))
 
 
 class Tally:

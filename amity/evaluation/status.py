@@ -1,10 +1,10 @@
 """Status and certainty, against UDS-IH2 (Rudinger et al. 2018, NAACL) and MEANTIME (Minard et al. 2016, LREC).
 
-Both give every event word a factuality from −3 (certainly did not happen) over 0 (unknown) to 3 (certainly happened), but
-not on one scale: UDS asks whether something has happened, so that the future counts as no; MEANTIME takes an announced
-future for a fact. So each status and certainty stands for the mean of the values that the *train* half of the set gives to
-the words so judged, and the other half is predicted from that. Reported are the mean absolute error, Pearson's r, and the
-share of words with the same sign (below −1, between, above 1), each beside the constant that does best.
+Both give every event word a factuality from −3 (certainly did not happen) over 0 (unknown) to 3 (certainly happened),
+but not on one scale: UDS asks whether something has happened, so that the future counts as no; MEANTIME takes an
+announced future for a fact. So each status and certainty stands for the mean of the values that the *train* half of the
+set gives to the words so judged, and the other half is predicted from that. Reported are the mean absolute error,
+Pearson's r, and the share of words with the same sign (below −1, between, above 1), beside the best constant.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def judged(nlp: Language, codebook: Any, folder: Path, name: str) -> Iterator[tu
         article = Article(id=str(row["idx"]), text=doc.text, source=name)
         mentions = Mentions.find(article, doc, codebook)
         voices = Voices.find(article, doc, codebook, mentions)
-        reading = Reading(article, doc, codebook, mentions, voices, None, None)  # type: ignore[arg-type]
+        reading = Reading(article, doc, codebook, mentions, voices, None, None, [])  # type: ignore[arg-type]
         for target in row["targets"]:
             yield float(target["label"]), status(reading, doc[target["span1"][0]])
 

@@ -1,4 +1,4 @@
-"""Who says so, by way of whom: for every word of an article the chain of sources that stand between it and the author."""
+"""Who says so, by way of whom: for every word of an article the sources that stand between it and the author."""
 
 from __future__ import annotations
 
@@ -137,9 +137,11 @@ class _Reader:
                 and any(word.lower_ in ("the", "this", "that", "same") for word in head.children)
             ):
                 return self.authors[lemma]
-        found = self.mentions.all(head)
+        found = [actor for speaker in (head, *_partners(head)) for actor in self.mentions.of(speaker)]
         if len(found) > 1:
             return _together(self.text, found)
+        if not (found and found[0].name) and (named := _named(head)) is not None:
+            found = list(self.mentions.of(named)) or found
         return found[0] if found else self._from_phrase(head)
 
     def _maker(self, document: Token) -> Actor | None:
@@ -175,38 +177,47 @@ class _Reader:
         last_part = -9
         for quote in self.quotes:
             here = [cue for cue in by_part.get(quote.paragraph, ()) if cue.word.i not in quote]
-            cue = self._governing(quote, here) or self._beside(quote, here)
-            if cue is None and self._is_speech(quote) and quote.depth == 0:
-                cue = self._continued(quote, here, last, last_part, by_part)
-            if cue is None:
+            speaker = self._governing(quote, here) or self._beside(quote, here)
+            if speaker is None and self._is_speech(quote) and quote.depth == 0:
+                speaker = self._continued(quote, here, last, last_part, by_part)
+            if speaker is None:
                 continue
-            self._give(quote, cue)
+            self._give(quote, speaker, here)
             if quote.depth == 0:
-                last, last_part = cue, quote.paragraph
+                last, last_part = speaker, quote.paragraph
 
-    def _give(self, quote: Quote, cue: Cue) -> None:
-        """Make a quotation content of the word that speaks it; a whole sentence that is quoted is all that is said there."""
-        starts_anew = quote.start == 0 or self.doc[quote.start].is_sent_start or self.doc[quote.start - 1].text[-1:] in ".!?:\n"
+    def _give(self, quote: Quote, cue: Cue, here: Iterable[Cue]) -> None:
+        """Make a quotation content of the word that speaks it, and of those by way of whom it does.
+
+        A whole sentence that is quoted is all that is said there.
+        """
+        starts_anew = (
+            quote.start == 0 or self.doc[quote.start].is_sent_start or self.doc[quote.start - 1].text[-1:] in ".!?:\n"
+        )
         if cue.word.i >= quote.end and starts_anew and quote.closed and self._begins(cue) <= quote.end + 2:
             cue.content = [span for span in cue.content if span.end <= quote.start and isinstance(span, Quote)]
         cue.content.append(quote)
+        for other in here:
+            if other is not cue and any(cue.word.i in span for span in other.content):
+                other.content.append(quote)
 
     def _governing(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
         """The word whose grammatical content the quotation is, or shares its beginning or end with."""
+        governing = []
         for cue in here:
             for span in cue.content:
                 shared = min(span.end, quote.end) - max(span.start, quote.start)
-                if shared >= 2 and shared > 0.4 * min(len(quote), 12) and cue.word.i not in quote:
-                    return cue
-        return None
+                if shared >= 2 and shared > 0.4 * min(len(quote), 12):
+                    governing.append((len(span), cue.word.i, cue))
+        return min(governing)[2] if governing else None
 
     def _beside(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
         """The word that stands next to the quotation: “…,” he said · he said: “…”."""
         speaking = [cue for cue in here if self._speaks(cue)]
         for cue in speaking:
-            if quote.end <= cue.word.i < quote.end + _FAR and self._begins(cue) <= quote.end + 2:
-                if self._joined(quote.end, cue.word.i):
-                    return cue
+            follows = quote.end <= cue.word.i < quote.end + _FAR and self._begins(cue) <= quote.end + 2
+            if follows and self._joined(quote.end, cue.word.i):
+                return cue
         before = [cue for cue in speaking if quote.start - _NEAR <= cue.word.i < quote.start]
         if before and quote.start > 0 and self._joined(before[-1].word.i + 1, quote.start):
             opener = self.doc[quote.start - 1]
@@ -216,7 +227,7 @@ class _Reader:
 
     def _begins(self, cue: Cue) -> int:
         """The first token of the reporting word and its source."""
-        return min([cue.word.i, *(token.left_edge.i for token in cue.source)])
+        return int(min([cue.word.i, *(token.left_edge.i for token in cue.source)]))
 
     def _speaks(self, cue: Cue) -> bool:
         return cue.word.pos_ == "VERB" and bool(cue.source) and cue.effects[0] not in ("believes", "expects")
@@ -237,13 +248,14 @@ class _Reader:
     def _continued(
         self, quote: Quote, here: Sequence[Cue], last: Cue | None, last_part: int, by_part: dict[int, list[Cue]]
     ) -> Cue | None:
-        """Who goes on speaking: the last speaker of the paragraph, of the paragraph before, or whom a colon introduces."""
+        """Who goes on speaking: the last speaker here or in the paragraph before, or whom a colon introduces."""
         if last is not None and (last_part == quote.paragraph or quote.continues):
             nearer = [cue for cue in here if last.word.i < cue.word.i < quote.start and self._speaks(cue)]
             return nearer[-1] if nearer and not quote.continues else last
         before = [cue for cue in here if cue.word.i < quote.start and self._speaks(cue)]
-        if before:
-            return before[-1]
+        outer = [cue for cue in before if not any(cue.word.i in span for other in before for span in other.content)]
+        if outer:
+            return outer[-1]
         if not quote.opened and not quote.continues:
             return None
         at_start = quote.start <= self.parts[quote.paragraph].start + 1
@@ -292,6 +304,27 @@ def _layered(voices: list[Voice]) -> Voices:
             if index not in held:
                 layers[i] = (*held, index)
     return Voices(voices, layers)
+
+
+def _partners(head: Token) -> list[Token]:
+    """Those who speak together with a speaker: "A and B", joined in one phrase."""
+    later = [other for other in children(head, "conj") if other.i > head.i and other.pos_ in ("NOUN", "PROPN")]
+    return [
+        other for other in later if not any(word.is_quote or word.pos_ == "VERB" for word in head.doc[head.i : other.i])
+    ]
+
+
+def _named(head: Token) -> Token | None:
+    """The name in a title: "the journalist and analyst Mostafa Khoshcheshm"."""
+    if head.pos_ != "NOUN":
+        return None
+    for other in (
+        *children(head, "flat", "appos"),
+        *(name for part in children(head, "conj") for name in children(part, "flat", "appos")),
+    ):
+        if other.ent_type_ == "PERSON" and other.i > head.i:
+            return other
+    return None
 
 
 def _together(text: str, actors: Sequence[Actor]) -> Actor:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from amity.coding.syntax import adposition, children, label
@@ -121,6 +122,7 @@ def _extent(
             speakers |= _speakers(part, found, resolve)
         elif _resumes(doc, part, found, speakers, speech, resolve):
             held.append(part)
+            interrupted = False
     return held
 
 
@@ -181,9 +183,13 @@ def is_title(doc: Doc, quote: Quote) -> bool:
 def outlet_after(doc: Doc, title: Quote) -> Token | None:
     """The outlet that follows a title: “Title,” OUTLET, date."""
     i = title.end
-    while i < len(doc) and doc[i].text in (",", "(", "–", "—", "-", "in", "on", "from", "by", "the"):
+    while i < len(doc) and (
+        doc[i].is_space or doc[i].text in (",", "(", "–", "—", "-", "in", "on", "from", "by", "the")
+    ):
         i += 1
-    if i >= len(doc) or i == title.end and not doc[i - 2].text.endswith(","):
+    inside = [token for token in doc[title.start : title.end] if not token.is_space and not token.is_quote]
+    apart = any(not token.is_space for token in doc[title.end : i]) or inside[-1].text == ","
+    if i >= len(doc) or not apart:
         return None
     token = doc[i]
     if token.pos_ not in ("PROPN", "X", "NOUN") or not token.text[0].isupper() or token.ent_type_ in ("DATE", "GPE"):
@@ -269,7 +275,7 @@ def _bold_interview(doc: Doc, parts: Sequence[Span]) -> Iterator[Cue]:
     """Questions as paragraphs of their own, each followed by answers of somebody whom the introduction names."""
     texts = [doc[part.start : part.end].text.strip(" *_\n") for part in parts]
     asked = [index for index, text in enumerate(texts) if text.endswith("?") and len(text.split()) < 60 and index > 0]
-    if len(asked) < 3 or any(after - before > 6 for before, after in zip(asked, asked[1:], strict=False)):
+    if len(asked) < 3 or any(after - before > 6 for before, after in pairwise(asked)):
         return
     guest = interviewee(doc, parts[: asked[0]])
     if guest is None:

@@ -73,7 +73,7 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     if mark(verb).startswith(("as", "like")) and label(verb) == "advcl" and not content:
         content = _commented(verb)
     cue = Cue(verb, effects, source, content)
-    if not content and effects[0] in ("believes", "expects") or mark(verb) == "to" and verb.head.pos_ == "ADJ":
+    if (not content and effects[0] in ("believes", "expects")) or (mark(verb) == "to" and verb.head.pos_ == "ADJ"):
         return
     yield cue
     yield from _cited(cue)
@@ -89,7 +89,7 @@ def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Tok
             return tellers
     if effects[0] in ("believes", "shows") and label(verb) in ("advcl", "acl", "xcomp") and not children(verb, "nsubj"):
         return []
-    subjects = [subject for subject in _subjects(verb) if _can_speak(subject)][:1]
+    subjects = [_counted(subject) for subject in _subjects(verb) if _can_speak(subject)][:1]
     if "shows" in effects:
         subjects = [subject for subject in subjects if _shows(subject, speech)]
     return subjects
@@ -97,12 +97,36 @@ def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Tok
 
 def _subjects(verb: Token) -> list[Token]:
     """Who is subject, nearest first. After its content the verb may stand before its subject: “…,” said the minister."""
-    before = verb.doc[verb.i - 1] if verb.i else None
-    if before is not None and (before.is_quote or before.text == ",") and before.i >= verb.sent.start:
-        after = [other for other in children(verb, "nsubj", "obj") if other.i > verb.i and other.left_edge.i <= verb.i + 1]
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start and "Fin" in verb.morph.get("VerbForm") else None
+    if before is not None and (before.is_quote or before.text == ","):
+        after = [
+            other for other in children(verb, "nsubj", "obj") if other.i > verb.i and other.left_edge.i <= verb.i + 1
+        ]
         if after and after[0].pos_ in ("PROPN", "PRON", "NOUN"):
             return after
     return sorted(surface_subjects(verb), key=lambda subject: (subject.i > verb.i, abs(subject.i - verb.i)))
+
+
+def _counted(subject: Token) -> Token:
+    """ "a number of officials": the officials."""
+    if subject.lemma_.lower() in (
+        "number",
+        "group",
+        "majority",
+        "dozen",
+        "handful",
+        "couple",
+        "lot",
+        "some",
+        "many",
+        "several",
+        "one",
+        "most",
+    ):
+        for other in children(subject, "nmod"):
+            if adposition(other) == "of":
+                return other
+    return subject
 
 
 def _can_speak(subject: Token) -> bool:
@@ -123,7 +147,9 @@ def _shows(subject: Token, speech: Speech) -> bool:
 def _content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speech) -> Iterator[Span]:
     effects = speech.verbs.get(lemma, ())
     clauses = [other for other in verb.children if _is_content(other, verb, lemma, effects, speech)]
-    aside = label(verb) == "parataxis" and effects and not children(verb, "ccomp")
+    if all(label(clause) == "conj" for clause in clauses):
+        clauses = [*_strayed(verb, effects), *clauses]
+    aside = label(verb) == "parataxis" and effects and not children(verb, "ccomp", "obj") and not _after_stop(verb)
     if aside and (children(verb, "nsubj") or source) and verb.left_edge.i > verb.sent.start:
         yield from _without(_subtree(verb.head), _subtree(verb))
     elif clauses and source and label(verb) == "root" and _is_aside(verb, source):
@@ -132,14 +158,32 @@ def _content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speec
         for clause in clauses:
             before = clause.i < verb.i and label(verb) == "root" and label(clause) == "ccomp"
             span = Span(verb.sent.start, _said(clause).end) if before else _said(clause)
-            yield from _outside(_until_next_report(span, clause, verb, speech), verb, source)
+            yield from _outside(_beyond(_until_next_report(span, clause, verb, speech), clause, verb), verb, source)
+
+
+def _strayed(verb: Token, effects: tuple[str, ...]) -> Iterator[Token]:
+    """ "claimed in an interview that …": the clause that a parser hangs on the interview."""
+    if not effects or effects[0] not in ("states", "alleges", "denies", "confirms"):
+        return
+    for nominal in children(verb, "obl", "obj"):
+        for clause in children(nominal, "acl", "ccomp"):
+            that = next((word for word in clause.children if word.lower_ == "that"), None)
+            if nominal.i > verb.i and that is not None and that.pos_ == "SCONJ" and _finite(clause):
+                yield clause
+
+
+def _after_stop(verb: Token) -> bool:
+    """Whether the verb begins a sentence of its own, after a semicolon."""
+    start = verb.left_edge.i
+    return bool(start > 0 and ";" in (verb.doc[start - 1].text, verb.doc[start].text))
 
 
 def _is_aside(verb: Token, source: list[Token]) -> bool:
     """ "Back home, he said, prices rose": source and verb stand between commas in the middle of what is said."""
     phrase = _phrase(verb, source)
     doc = verb.doc
-    return phrase.start > verb.sent.start + 1 and doc[phrase.start - 1].text == "," and doc[min(phrase.end, len(doc) - 1)].text == ","
+    commas = doc[phrase.start - 1].text == "," and doc[min(phrase.end, len(doc) - 1)].text == ","
+    return commas and bool(phrase.start > verb.sent.start + 1)
 
 
 def _phrase(verb: Token, source: list[Token]) -> Span:
@@ -151,7 +195,12 @@ def _phrase(verb: Token, source: list[Token]) -> Span:
 def _until_next_report(span: Span, clause: Token, verb: Token, speech: Speech) -> Span:
     """ "said that A and added that B": a second report in the same breath is no content of the first."""
     for other in children(clause, "conj"):
-        if other.i > verb.i and other.tag_ == verb.tag_ and not children(other, "nsubj", "aux") and children(other, "ccomp"):
+        if (
+            other.i > verb.i
+            and other.morph.get("Tense") == verb.morph.get("Tense")
+            and not children(other, "nsubj", "aux")
+            and children(other, "ccomp")
+        ):
             if speech.verbs.get(other.lemma_.lower(), ("",))[0] == "states":
                 return Span(span.start, other.left_edge.i)
     return span
@@ -178,6 +227,8 @@ def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...],
                 return lemma in speech.labelling or lemma in ("quote", "cite")
         case "obj":
             return lemma in speech.voicing and other.pos_ == "NOUN" and bool(children(other, "acl", "nmod"))
+        case "conj":
+            return bool(effects) and mark(other) == "that" and other.i > verb.i
         case "parataxis":
             return bool(effects) and other.i > verb.i and _introduced_by_colon(other) and _finite(other)
     return False
@@ -191,6 +242,11 @@ def _said(other: Token) -> Span:
         while first < other.i and other.doc[first].head.i == other.i and label(other.doc[first]) in ("case", "mark"):
             first += 1
     return Span(first, span.end)
+
+
+def _beyond(span: Span, clause: Token, verb: Token) -> Span:
+    """The span on its own side of the reporting word, whatever a crossing branch of the parse encloses."""
+    return Span(max(span.start, verb.i + 1), span.end) if clause.i > verb.i else Span(span.start, min(span.end, verb.i))
 
 
 def _introduced_by(other: Token) -> set[str]:
@@ -251,7 +307,7 @@ def _of_noun(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         return
     source = [owner for owner in children(noun, "nmod:poss") if _can_speak(owner)]
     source += [
-        owner
+        _counted(owner)
         for owner in children(noun, "nmod")
         if adposition(owner) in ("by", "from", "of", "among") and _can_speak(owner) and owner.i < clauses[0].i
     ]
@@ -285,7 +341,11 @@ def _clauses(noun: Token) -> list[Token]:
 
 def _of_adjective(adjective: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     clauses = [clause for clause in children(adjective, "ccomp", "advcl") if mark(clause) in ("that", "")]
-    if clauses and children(adjective, "cop") and not any(other.lower_ in ("not", "n't", "n’t", "never") for other in adjective.children):
+    if (
+        clauses
+        and children(adjective, "cop")
+        and not any(other.lower_ in ("not", "n't", "n’t", "never") for other in adjective.children)
+    ):
         source = [subject for subject in children(adjective, "nsubj") if _can_speak(subject)]
         if source:
             yield Cue(
@@ -352,7 +412,9 @@ def _subtree(token: Token) -> Span:
 def _outside(span: Span, verb: Token, source: list[Token]) -> Iterator[Span]:
     """The span without the reporting word, its helpers and its source, which crossing branches may enclose."""
     holes = [Span(verb.i, verb.i + 1), *(_subtree(other) for other in (*children(verb, "aux"), *source))]
-    yield from _without(span, *(hole for hole in holes if hole.start in span and hole.end <= span.end and len(hole) < len(span)))
+    yield from _without(
+        span, *(hole for hole in holes if hole.start in span and hole.end <= span.end and len(hole) < len(span))
+    )
 
 
 def _without(span: Span, *holes: Span) -> Iterator[Span]:

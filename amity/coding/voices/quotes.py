@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ def paragraphs(doc: Doc) -> list[Span]:
     breaks = _BLANK_LINE if _is_wrapped(text) else _LINE
     starts = [token.idx for token in doc]
     edges = [0, *(bisect_left(starts, found.end()) for found in breaks.finditer(text)), len(doc)]
-    return [Span(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [Span(start, end) for start, end in pairwise(edges) if start < end]
 
 
 def _is_wrapped(text: str) -> bool:
     """Whether lines end at a fixed width: many short lines that stop in mid-sentence and go on in the next."""
     lines = text.split("\n")
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()]
+    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
     if len(followed) < 3 or max(len(line) for line in lines) > 120:
         return False
     return sum(line.rstrip()[-1] not in '.!?:”"’»' for line in followed) > len(followed) / 2
