@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
 from amity.cli import asking, reading, reference, telling
-from amity.cli.ending import FAILED, USAGE, said
+from amity.cli.ending import FAILED, USAGE, complain, said
 from amity.errors import AmityError
 from amity.version import __version__
 
@@ -63,6 +64,11 @@ def run(arguments: list[str] | None = None) -> int:
         return FAILED
     except Misuse as error:
         return _misused(error)
+    except Exception as error:
+        if os.environ.get("AMITY_DEBUG"):
+            raise
+        complain(f"internal error, please report it ({type(error).__name__}: {error}); AMITY_DEBUG=1 shows where")
+        return FAILED
     return status if isinstance(status, int) else 0
 
 

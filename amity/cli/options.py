@@ -7,7 +7,7 @@ import inspect
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -38,7 +38,8 @@ Private = Annotated[bool, typer.Option("--allow-private", help="Let URLs lead to
 
 Format = Literal["table", "json", "jsonl", "csv", "parquet", "md"]
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help="How to print.", rich_help_panel=OUTPUT, show_choices=True)
+    Format,
+    typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(get_args(Format))}.", rich_help_panel=OUTPUT),
 ]
 Output = Annotated[
     Path | None,

@@ -164,7 +164,7 @@ def _table(rows: list[Row], to: Path | None) -> None:
         return
     shaped = list(map(_shape(rows[0]), rows))
     kept = [name for name in shaped[0] if any(row[name] not in (None, "") for row in shaped)]
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=bool(_FILLING.intersection(kept)))
     for name in kept:
         table.add_column(name, **_layout(name, shaped))
     for row in shaped:
@@ -187,12 +187,17 @@ def _text(to: Path | None) -> Iterator[Any]:
         out.write(text.getvalue().encode())
 
 
+_FILLING = frozenset({"quote", "what", "title", "from", "stands for"})
+"""Columns that take what room is left."""
+
+
 def _layout(name: str, rows: list[Row]) -> dict[str, Any]:
-    if name in ("id", "date", "published"):
-        return {"no_wrap": True}
     if all(isinstance(row[name], int | float) or row[name] is None for row in rows):
         return {"justify": "right"}
-    return {"ratio": 3 if name in ("quote", "what", "title") else None, "overflow": "fold"}
+    if name in _FILLING:
+        return {"ratio": 1, "overflow": "fold"}
+    longest = max(len(str(row[name] or "")) for row in rows)
+    return {"no_wrap": True} if longest <= 12 else {"max_width": 24, "overflow": "fold"}
 
 
 def _plain(value: Any) -> str:
@@ -248,7 +253,7 @@ def _article_shape(row: Row) -> Row:
         "publisher": row["publisher"],
         "language": row["language"],
         "copy of": (row["copy_of"] or "")[:8],
-        "source": row["source"],
+        "from": row["source"],
     }
 
 

@@ -97,12 +97,12 @@ def demo(
         typer.Option("--ledger", "-l", metavar="FILE", help="Keep the ledger there; else it is thrown away."),
     ] = None,
     to: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the briefing goes; .html or .md.")
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the briefing goes besides; .html or .md.")
     ] = Path("amity-demo.html"),
     jobs: options.Jobs = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Read the bundled articles and write a briefing from them."""
+    """Read the bundled articles, print a briefing from them, and write it as a page."""
     import tempfile
 
     from amity import api, pipeline
@@ -114,9 +114,10 @@ def demo(
         where = ledger or str(Path(scratch, "demo.db"))
         with api.open(where, "write") as opened, Progress(quiet) as progress:
             tally = pipeline.read([str(folder())], opened, pipeline.Options(jobs=jobs), progress)
+        with api.open(where) as opened, output():
+            write_brief(opened, {}, None)
             write_brief(opened, {}, to)
-    _conclude(tally, quiet, "")
-    print(f"The briefing is in {to}")
+    _conclude(tally, quiet, f"; the briefing as a page: {to}")
 
 
 def _metadata(*values: str | None) -> Any:

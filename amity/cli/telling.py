@@ -28,7 +28,11 @@ def brief(
     format: Annotated[
         Literal["md", "html"] | None,
         typer.Option(
-            "--format", "-f", help="Markdown, or HTML; by the file's name if not given.", rich_help_panel=options.OUTPUT
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="md or html; by default what the file's name says, else md.",
+            rich_help_panel=options.OUTPUT,
         ),
     ] = None,
     to: options.Output = None,

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Literal, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine, Select, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from amity.errors import InputError, LedgerError
@@ -89,16 +89,16 @@ class Ledger:
         return self._answer(question, _decoder(Claim), Claim)
 
     def incidents(self, **asked: Any) -> Answer[Incident]:
-        """Incidents that fit, by date."""
+        """Incidents that fit, by date, undated ones last."""
         wanted = self.filter(**asked)
-        order = (incidents.c.first_day, incidents.c.id)
+        order = (incidents.c.first_day.is_(None), incidents.c.first_day, incidents.c.id)
         question = select(incidents.c.record).where(*incidents_where(wanted)).order_by(*order).limit(wanted.limit)
         return self._answer(question, _decoder(Incident), Incident)
 
     def articles(self, **asked: Any) -> Answer[Article]:
         """Articles that fit, or that hold a claim that fits, by date of publication."""
         wanted = self.filter(**asked)
-        order = (articles.c.published, articles.c.key)
+        order = (articles.c.published.is_(None), articles.c.published, articles.c.key)
         question = _articles(wanted.as_of).where(*articles_where(wanted)).order_by(*order).limit(wanted.limit)
         return self._answer(question, article_from, Article)
 
@@ -200,6 +200,13 @@ class Ledger:
         }
         with self._reading() as connection:
             return {name: connection.scalar(question) or 0 for name, question in questions.items()}
+
+    def views(self) -> dict[str, tuple[str, ...]]:
+        """The views that the ledger offers to database tools, with their columns."""
+        inspector = inspect(self._engine)
+        return {
+            name: tuple(column["name"] for column in inspector.get_columns(name)) for name in inspector.get_view_names()
+        }
 
     def filter(self, **asked: Any) -> Filter:
         """The filter that these keywords stand for, with names of actors resolved to codes."""
