@@ -107,16 +107,26 @@ def is_hit(pair: Pair, event: Event) -> bool:
     """Whether the event is the annotated one."""
     if folded(event.type) != pair.type:
         return False
+    named = (*event.actors, *event.recipients, *event.attribution)
     ways = [(event.actors, event.recipients)]
     if event.mutual:
         everybody = (*event.actors, *event.recipients)
         ways.append((everybody, everybody))
-    return any(_overlaps(actors, pair.source) and _meets(recipients, pair) for actors, recipients in ways)
+    return any(
+        _overlaps(_with_names(actors, named), pair.source) and _meets(_with_names(recipients, named), pair)
+        for actors, recipients in ways
+    )
 
 
 def folded(kind: str) -> str:
     """The type as the annotation has it."""
     return YIELD if kind in ("CONCEDE", "RETREAT") else kind
+
+
+def _with_names(actors: tuple[Actor, ...], named: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The actors and other mentions of them in the same claim: "Farc said it will" has the name in its attribution."""
+    known = {(actor.country, actor.name, actor.sector) for actor in actors if actor.code}
+    return (*actors, *(other for other in named if (other.country, other.name, other.sector) in known))
 
 
 def _meets(recipients: tuple[Actor, ...], pair: Pair) -> bool:

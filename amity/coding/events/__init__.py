@@ -37,8 +37,8 @@ class Match:
     def weight(self) -> tuple[bool, int]:
         """How much speaks for it: somebody on both sides, and how much the frame asks for."""
         frame = self.frame
-        asked = (frame.object, frame.words, frame.needs, frame.clause, frame.content, frame.negated, frame.subject)
-        return bool(self.recipients), sum(map(bool, asked)) + (2 if frame.negated else 0)
+        asked = (frame.object, frame.object, frame.words, frame.needs, frame.clause, frame.content, frame.subject)
+        return bool(self.recipients), sum(map(bool, asked)) + 3 * frame.negated
 
     @property
     def parties(self) -> frozenset[tuple[str | None, ...]]:

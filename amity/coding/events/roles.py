@@ -133,9 +133,7 @@ class Cast:
     def _part(self, nominal: Token, role: Role) -> Iterator[list[Participant]]:
         match role.part:
             case "":
-                yield self.all(nominal)
-                if role.of not in ("obj", "iobj"):
-                    yield self.modifiers(nominal)
+                yield self.all(nominal) or (self.modifiers(nominal) if role.of not in ("obj", "iobj") else [])
             case "owner":
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
                     yield from self._around(head, OWNER_PREPOSITIONS)
@@ -154,8 +152,7 @@ class Cast:
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
                     for other in children(head, "nmod", "obl"):
                         if adposition(other) == preposition:
-                            yield self.all(other)
-                            yield self.modifiers(other)
+                            yield self.all(other) or self.modifiers(other)
 
     def _around(self, noun: Token, prepositions: Iterable[str]) -> Iterator[list[Participant]]:
         yield self.modifiers(noun)
@@ -163,8 +160,7 @@ class Cast:
         for preposition in prepositions:
             for nominal in found:
                 if nominal.dep_ != "nmod:poss" and adposition(nominal) == preposition:
-                    yield self.all(nominal)
-                    yield self.modifiers(nominal)
+                    yield self.all(nominal) or self.modifiers(nominal)
 
     def _nominals(self, where: str) -> list[Token]:
         found = self.trigger.arguments
@@ -214,10 +210,10 @@ class Cast:
         for clause in clauses:
             if role.part == "subj":
                 for subject in surface_subjects(clause):
-                    yield self.all(subject)
-                    yield self.modifiers(subject)
+                    yield self.all(subject) or self.modifiers(subject)
             else:
-                yield from self._content_participants(clause)
+                found = list(self._content_participants(clause))
+                yield from sorted(found, key=lambda group: not any(one.actor.code for one in group))
 
     def _content_participants(self, clause: Token, depth: int = 2) -> Iterator[list[Participant]]:
         found = arguments(clause)

@@ -51,10 +51,11 @@ class Trigger:
         """Nominals with the preposition; "fired missiles | at Israel" may hang on the object, which then counts too."""
         found = self.arguments.nominals(preposition)
         if through_object:
+            heads = [head for nominal in self.arguments.object for head in (nominal, *children(nominal, "acl"))]
             found += [
                 part
-                for nominal in self.arguments.object
-                for part in children(nominal, "nmod")
+                for head in heads
+                for part in children(head, "nmod", "obl")
                 if part.dep_ != "nmod:poss" and adposition(part) == preposition
             ]
         return found
@@ -71,7 +72,7 @@ def trigger(token: Token, words: Words) -> Trigger:
         for head in unpacked(nominal, words)
         for lemma in (_lemma(head), head.lower_)
     )
-    near = [token, *_near(token)]
+    near = _near(token)
     near += [word for nominal in found.arguments.object for word in (nominal, *_near(nominal))]
     near += found.light[:1] + found.arguments.subject[:1]
     found.vocabulary = frozenset(form for word in near for form in (_lemma(word), word.lower_))
