@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from amity.codebook.arms import Arms, load_arms
 from amity.codebook.factuality import Factuality, load_factuality
 from amity.codebook.frames import Frames, load_frames
+from amity.codebook.gazetteer import Gazetteer
 from amity.codebook.organisations import Organisations, load_organisations
 from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
 from amity.codebook.plover import Plover, load_plover
@@ -27,6 +29,7 @@ class Codebook:
 
     states: States
     organisations: Organisations
+    arms: Arms
     table: Phrases
     roles: Mapping[str, Role]
     speech: Speech
@@ -34,6 +37,7 @@ class Codebook:
     frames: Frames
     plover: Plover
     transfers: Transfers
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
     relations: Relations
 
     def phrases(self) -> Mapping[tuple[str, ...], list[Entry]]:
@@ -65,11 +69,14 @@ def load(extra: Path | None = None) -> Codebook:
     """
     states = load_states(extra)
     organisations = load_organisations(extra)
-    table = Phrases(chain(states.entries(), organisations.entries()), load_ambiguities(extra))
+    arms = load_arms(extra)
+    entries = chain(states.entries(), organisations.entries(), arms.entries())
+    table = Phrases(entries, arms.ambiguities() | load_ambiguities(extra))
     states.join(table)
     return Codebook(
         states=states,
         organisations=organisations,
+        arms=arms,
         table=table,
         roles=load_roles(extra),
         speech=load_speech(extra),

@@ -36,7 +36,18 @@ MANIFOLD = {
     "scores": (40, 100),
     "thousands": (2000, 9999),
 }
-FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
+PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 SEVERAL = {"several": (3, 9), "couple": (2, 2)}  # before a magnitude only: "several hundred"
 TO = frozenset({"to", "or", "-", "–", "—", "‑", "and", "−"})
 _DIGITS = re.compile(r"^[+±~≈]?(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[  ]\d{3})+|\d+)(\.\d+)?$")
@@ -74,6 +85,9 @@ def number(span: Span) -> Value | None:
 
 def _range(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
     """A single number, or two joined by "to", "or", a dash, or "between … and"."""
+    part = _fraction(words, at)
+    if part is not None:
+        return *part, False
     opened = words[at].lower_ in ("between", "from") and at + 1 < len(words)
     first = _number(words, at + opened)
     if first is None:
@@ -94,6 +108,19 @@ def _range(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
             if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low < high:
                 return opened + size + 1 + second[0], Interval(low, high), False
     return None if opened else (size, low, vague)
+
+
+def _fraction(words: list[Token], at: int) -> tuple[int, float] | None:
+    """ "two thirds of", "nine tenths of", "half of", "a quarter of"; the "of" is not counted."""
+    first = words[at].lower_
+    size = 1 if first == "half" else 2
+    if len(words) <= at + size or words[at + size].lower_ != "of":
+        return None
+    part = PARTS.get(words[at + size - 1].lower_.removesuffix("s"))
+    count = 1 if first in ("half", "a", "one") else UNITS.get(first)
+    if part is None or not count or (size == 2 and count >= part):
+        return None
+    return size, round(count / part, 4)
 
 
 def _adjacent(words: list[Token], joint: int) -> bool:
@@ -190,10 +217,7 @@ def _exact(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
             and i + 1 < len(words)
             and words[i - 1].lower_ in TENS
             and words[i + 1].lower_ in UNITS
-        ):
-            i += 1
-            continue
-        elif (
+        ) or (
             word == "and"
             and seen
             and i + 1 < len(words)

@@ -45,6 +45,6 @@ def read(article: Article, doc: Doc, codebook: Codebook) -> Reading:
         mentions=mentions,
         voices=Voices.find(article, doc, codebook, mentions),
         dates=Dates.find(article, doc),
-        places=Places.find(doc, codebook),
+        places=Places.find(doc, codebook, mentions),
         sentences=[number for number, sentence in enumerate(doc.sents, start=1) for _ in sentence],
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from amity.coding.mentions.coreference import PRONOUNS, WE, Coreference
+from amity.coding.mentions.coreference import DESCRIBING, PRONOUNS, WE, Coreference
 from amity.coding.mentions.mention import Kind, Mention
 from amity.coding.mentions.names import find_names
 from amity.coding.mentions.nominals import RELATIONAL, STATE_BODIES, STATELESS, Nominals
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from amity.codebook import Codebook
+    from amity.codebook.roles import Role
     from amity.records import Article
 
 __all__ = ["Kind", "Mention", "Mentions"]
@@ -48,7 +49,7 @@ class Mentions:
         nominals = Nominals(article, doc, codebook.roles, names)
         nominals.build()
         mentions = cls(doc, nominals, Coreference(doc, codebook, nominals))
-        mentions._resolve_pronouns()
+        mentions._resolve_in_order()
         return mentions
 
     def hear(self, speakers: Callable[[Token], tuple[Actor, ...]]) -> None:
@@ -122,16 +123,29 @@ class Mentions:
                 found += mention.actors
         return _unique(found)
 
+    def role(self, token: Token) -> tuple[Role | None, str]:
+        """What a noun says of its bearer (null when it names neither persons nor bodies), and the phrase that says it."""
+        return self._nominals.role(token)
+
+    def extent(self, token: Token) -> tuple[int, int]:
+        """Token span of the noun phrase that the token heads, without clauses and asides."""
+        return self._nominals.extent(token)
+
     def __iter__(self) -> Iterator[Mention]:
         """Mentions with an actor, in the order of the text, pronouns and descriptions left out."""
         heads = {m.head: m for m in (*self._nominals.by_token.values(), *self._nominals.by_head.values()) if m.actors}
         return iter(sorted(heads.values(), key=lambda mention: mention.start))
 
-    def _resolve_pronouns(self) -> None:
-        """From left to right, so that each can go back to the ones before it."""
+    def _resolve_in_order(self) -> None:
+        """Pronouns and descriptions from left to right, so that each can go back to the ones before it."""
         for token in self.doc:
-            if token.pos_ in ("PRON", "DET") and token.lower_ in PRONOUNS and token.lower_ not in WE:
-                mention = self._resolved[token.i] = self._coreference.resolve(token)
+            if token.lower_ in PRONOUNS:
+                known = token.lower_ in WE
+            else:
+                group = self._nominals.by_head.get(token.i)
+                known = group.rule != STATELESS if group else token.pos_ != "NOUN" or token.lemma_ not in DESCRIBING
+            if not known:
+                mention = self._resolved[token.i] = self._resolve(token)
                 if mention is not None:
                     self._coreference.add(token, mention)
 

@@ -73,6 +73,7 @@ GROUPS = frozenset(
 PAIR = frozenset(
     "country state nation side neighbour neighbor government party power rival ally republic capital ministry army leader president minister".split()
 )
+DESCRIBING = COUNTRY | PAIR
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 MONARCHIES = frozenset(
     "SAU JOR MAR BHR GBR ESP NLD BEL SWE NOR DNK THA KHM SWZ LSO TON BTN NPL KWT QAT OMN ARE MCO LIE LUX JPN MYS BRN".split()
@@ -114,8 +115,11 @@ class Coreference:
     def add(self, token: Token, mention: Mention) -> None:
         """Take a resolved pronoun for a candidate of those that follow."""
         at = bisect_left(self._positions, token.i)
-        self._positions.insert(at, token.i)
-        self._mentions.insert(at, (token.i, mention))
+        if at < len(self._positions) and self._positions[at] == token.i:
+            self._mentions[at] = (token.i, mention)
+        else:
+            self._positions.insert(at, token.i)
+            self._mentions.insert(at, (token.i, mention))
 
     def resolve(self, token: Token) -> Mention | None:
         """Whom a pronoun or definite description stands for; null when that is not clear."""

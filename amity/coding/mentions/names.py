@@ -37,7 +37,7 @@ HONORIFICS: dict[str, tuple[str | None, Gender]] = {
 }  # fmt: skip
 # Whether a nominal with this preposition is where something happens. "to" and "from" ask the verb.
 PLACING = frozenset(
-    """in at near inside outside within around across through throughout over above via into onto towards toward
+    """in at near inside outside within around across through throughout over above via into onto
     beyond off along beneath under amid""".split()
 )
 MOTION = frozenset(
@@ -45,6 +45,7 @@ MOTION = frozenset(
     send evacuate rush withdraw retreat advance visit leave reach enter depart hurry journey trip flight visit way road
     route train plane tour pilgrimage""".split()
 )
+LAUNCHING = frozenset("launch fire attack strike bomb shell operate work infiltrate smuggle broadcast speak".split())
 PLACED = frozenset(
     """visit leave reach enter tour capture seize shell bomb bombard storm besiege surround shake rock hit hold occupy
     liberate retake recapture cross encircle evacuate flee overrun pound raid""".split()
@@ -94,7 +95,7 @@ def is_place(name: Name) -> bool:
     if case in PLACING:
         return True
     if case in ("to", "from", "for"):
-        return governor.lemma_.lower() in MOTION
+        return governor.lemma_.lower() in MOTION or (case == "from" and governor.lemma_ in LAUNCHING)
     capital = name.entry is not None and name.entry.role == "capital"
     if head.dep_ == "obj":
         return governor.lemma_ in PLACED
