@@ -123,14 +123,17 @@ def table(name: str, key: Sequence[str], extra: Path | None = None) -> Iterator[
 
 def tree(name: str, kind: type[_T] | Any, extra: Path | None = None) -> dict[str, _T]:
     """Entries of our YAML file `name`, then of `extra/name`, checked; a later one replaces an earlier one."""
-    entries: dict[str, _T] = {}
+    return dict(trees(name, kind, extra))
+
+
+def trees(name: str, kind: type[_T] | Any, extra: Path | None = None) -> Iterator[tuple[str, _T]]:
+    """Entries of our YAML file `name`, then of `extra/name`, checked against `kind`, in order."""
     for path in paths(name, extra):
         for identity, body in read_yaml(path).items():
             try:
-                entries[str(identity)] = msgspec.convert(body, kind, strict=False)
+                yield str(identity), msgspec.convert(body, kind, strict=False)
             except msgspec.ValidationError as error:
                 raise CodebookError(f"{path.name}, entry '{identity}': {error} (in {path.parent})") from None
-    return entries
 
 
 def paths(name: str, extra: Path | None) -> list[Path]:

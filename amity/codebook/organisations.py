@@ -89,7 +89,7 @@ class Organisations(Mapping[str, Organisation]):
 
 def load_organisations(extra: Path | None = None) -> Organisations:
     """Read `organisations.yaml`."""
-    bodies = tree("organisations.yaml", _Body, extra)
+    bodies: dict[str, _Body] = tree("organisations.yaml", _Body, extra)
     return Organisations({identity: _organisation(identity, body) for identity, body in bodies.items()})
 
 

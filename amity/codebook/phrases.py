@@ -21,13 +21,14 @@ Role: TypeAlias = Literal[
 ]  # fmt: skip
 
 _DASH = re.compile(r"\s*[-‐‑–—]")
+_SUFFIX = re.compile(r"[A-Za-z0-9]*(?:/[A-Z0-9]{1,2}\b)*")  # of a designation: F-16C/D, Su-30SM2, T-72s
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What a phrase can stand for.
 
     `kind` says what it is, `role` how the phrase names it; `id` is its key in the table of that kind. `country` is
-    alpha-3, `sector` a PLOVER sector, `name` the canonical name. `term` is when it stands for it. `cased`: the capitals
+    alpha-3, `sector` a PLOVER sector (for arms their category), `name` the canonical name. `term` is when it stands for it. `cased`: the capitals
     of `phrase` must be there in the text.
     """
 
@@ -93,15 +94,20 @@ class Phrases:
     def __init__(self, entries: Iterable[Entry], ambiguities: Mapping[str, Ambiguity]) -> None:
         table: dict[tuple[str, ...], list[Entry]] = {}
         for entry in entries:
-            table.setdefault(key(entry.phrase), []).append(entry)
+            known = table.setdefault(key(entry.phrase), [])
+            if all((other.id, other.role, other.term) != (entry.id, entry.role, entry.term) for other in known):
+                known.append(entry)
         table.pop((), None)
+        rules = _rules(ambiguities)
+        for phrase in rules:
+            table.setdefault(phrase, [])
         longest: dict[str, int] = {}
         for phrase in table:
             longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
         self._table = table
         self._longest = longest
         self._named = _first_of_each(table)
-        self._rules = _rules(ambiguities)
+        self._rules = rules
 
     @property
     def table(self) -> Mapping[tuple[str, ...], list[Entry]]:
@@ -127,14 +133,12 @@ class Phrases:
         at = 0
         while at < len(found):
             length = self._longest.get(found[at].key, 0)
-            match = self._match(text, found, at, length, on, context) if length else None
-            if match is None:
+            size, match = self._match(text, found, at, length, on, context) if length else (1, None)
+            if match is not None:
+                yield match
+            at += size
+            while match is not None and at < len(found) and found[at].start < match.end:
                 at += 1
-            else:
-                size, result = match
-                if result is not None:
-                    yield result
-                at += size
 
     def decide(
         self, phrase: str, entries: Sequence[Entry], on: date | None, context: Sequence[str] = ()
@@ -165,26 +169,39 @@ class Phrases:
 
     def _match(
         self, text: str, found: list[Word], at: int, length: int, on: date | None, context: str
-    ) -> tuple[int, Match | None] | None:
+    ) -> tuple[int, Match | None]:
+        """The longest phrase that begins at a word: words to go on by, and the match unless it means nothing."""
         for size in range(min(length, len(found) - at), 0, -1):
             window = found[at : at + size]
             phrase = tuple(word.key for word in window)
             candidates = self._table.get(phrase)
-            if not candidates:
-                continue
-            end = window[-1].end
-            entries = [entry for entry in candidates if _as_written(entry, window, text)]
-            if not entries:
+            if candidates is None:
                 continue
             rule = self._rules.get(phrase)
+            if not candidates and rule is not None and window[0].text[0].isupper():
+                return size, None  # a phrase that hides the names in it ("Patriot Act")
+            start, end = window[0].start, window[-1].end
+            entries = [entry for entry in candidates if _as_written(entry, window, text)]
+            if start and text[start - 1].isalnum():
+                entries = []
+            if end < len(text) and text[end].isalnum():
+                entries = [entry for entry in entries if entry.role == "designation"]
+                end = _end(text, end)
+            if not entries:
+                continue
             if rule is not None:
                 if _forbidden(rule, found, at, at + size):
                     return size, None
                 entries = self._decide(rule, entries, on, context)
                 if not entries:
                     return size, None
-            return size, Match(window[0].start, end, tuple(_by_date(entries, on)))
-        return None
+            return size, Match(start, end, tuple(_by_date(entries, on)))
+        return 1, None
+
+
+def _end(text: str, end: int) -> int:
+    suffix = _SUFFIX.match(text, end)
+    return suffix.end() if suffix else end
 
 
 def load_ambiguities(extra: Path | None = None) -> dict[str, Ambiguity]:
@@ -193,15 +210,17 @@ def load_ambiguities(extra: Path | None = None) -> dict[str, Ambiguity]:
 
 
 def _rules(ambiguities: Mapping[str, Ambiguity]) -> dict[tuple[str, ...], _Rule]:
+    lists = {reading.near for ambiguity in ambiguities.values() for reading in ambiguity.readings}
+    spaced = {near: tuple(_spaced([word]) for word in near) for near in lists}
     rules = {}
     for name, ambiguity in ambiguities.items():
-        rule = _rule(name, ambiguity)
+        rule = _rule(name, ambiguity, spaced)
         for phrase in ambiguity.phrases or (name,):
             rules[key(phrase)] = rule
     return rules
 
 
-def _rule(name: str, ambiguity: Ambiguity) -> _Rule:
+def _rule(name: str, ambiguity: Ambiguity, spaced: Mapping[tuple[str, ...], tuple[str, ...]]) -> _Rule:
     def error(reason: str) -> CodebookError:
         return CodebookError(f"ambiguous.yaml, entry '{name}': {reason}")
 
@@ -211,11 +230,7 @@ def _rule(name: str, ambiguity: Ambiguity) -> _Rule:
         frozenset(map(key, ambiguity.only_after)),
         frozenset(ambiguity.unless),
         tuple(
-            (
-                reading.stands_for,
-                tuple(_spaced([near]) for near in reading.near),
-                as_term(reading.start, reading.end, error),
-            )
+            (reading.stands_for, spaced[reading.near], as_term(reading.start, reading.end, error))
             for reading in ambiguity.readings
         ),
         ambiguity.default,
