@@ -1,7 +1,7 @@
 """Frames: which words tell of which kind of event, and who is who around them.
 
-`frames_*.yaml`, one file for each PLOVER type, hold `verbs`, `nouns` and `adjectives`; docs/codebook.md says how to
-write them. `load_frames` checks every entry and indexes them by lemma.
+`frames_*.yaml`, one file for each PLOVER type, hold `verbs`, `nouns`, `adjectives` and `auxiliaries`; docs/codebook.md
+says how to write them. `load_frames` checks every entry and indexes them by lemma.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from amity.codebook.files import paths, read_yaml
 from amity.errors import CodebookError
 from amity.records import PLOVER_TYPES, Layer, PloverType
 
-PartOfSpeech: TypeAlias = Literal["verbs", "nouns", "adjectives"]
-PARTS: tuple[PartOfSpeech, ...] = ("verbs", "nouns", "adjectives")
+PartOfSpeech: TypeAlias = Literal["verbs", "nouns", "adjectives", "auxiliaries"]
+PARTS: tuple[PartOfSpeech, ...] = ("verbs", "nouns", "adjectives", "auxiliaries")
 PARTICLES = frozenset(
     "up down off out in on over back away through around together apart forward ahead aside at with to into of".split()
 )
@@ -113,6 +113,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     verbs: list[Entry] = []
     nouns: list[Entry] = []
     adjectives: list[Entry] = []
+    auxiliaries: list[Entry] = []
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -146,12 +147,13 @@ class Frames:
         self.verbs: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["verbs"])
         self.nouns: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["nouns"])
         self.adjectives: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["adjectives"])
+        self.auxiliaries: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["auxiliaries"])
         self.rules: Mapping[str, Frame] = MappingProxyType(everything)
 
 
 def inflections(lemma: str, part: PartOfSpeech) -> list[str]:
     """Regular inflected forms of an English verb or noun: "bomb" gives bombs, bombed, bombing."""
-    if part == "adjectives":
+    if part not in ("verbs", "nouns"):
         return []
     consonant_y = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
     stem = lemma[:-1] if consonant_y else lemma

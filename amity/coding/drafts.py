@@ -24,16 +24,18 @@ def base(
     tokens: Iterable[Token] = (),
     layer: Layer | None = None,
     trigger: Iterable[Token] = (),
+    negation: bool = True,
 ) -> dict[str, Any]:
     """Fields common to all claims, for the claim that `token` carries by `rule`.
 
     `tokens` are argument heads that the quoted clause has to contain; `trigger` are further words that belong to the
-    trigger ("impose … sanctions"). The quote is an exact substring of the article's text.
+    trigger ("impose … sanctions"). `negation=False` leaves the trigger's own negation out of the status, for rules that
+    have it in their meaning. The quote is an exact substring of the article's text.
     """
     article, doc = reading.article, reading.doc
     start, end = clause_span(token, (*tokens, *trigger))
     words = sorted({token, *trigger}, key=lambda word: word.i)
-    stated, certainty = status(reading, token)
+    stated, certainty = status(reading, token, negation)
     date, date_text = reading.dates.of(token)
     return {
         "article": article.id,

@@ -59,8 +59,7 @@ class Goods:
             return None
         text, entry = (designated or [own or hits[0]])[0]
         generic = own[1] if own is not None else None
-        category = entry.id if entry is not None and entry.role == "generic" else None
-        category = category or _category(entry) or _category(generic)
+        category = next((known.sector for known in (entry, generic) if known is not None), None)
         return Good(head, entry.name if entry is not None and designated else text, category)
 
     def _named(self, sentence: Span) -> dict[int, tuple[str, Entry | None]]:
@@ -82,10 +81,6 @@ class Goods:
             if arms and span is not None:
                 found |= {token.i: (span.text, arms[0]) for token in span}
         return found
-
-
-def _category(entry: Entry | None) -> str | None:
-    return None if entry is None else entry.sector
 
 
 def _modifiers(head: Token) -> list[Token]:

@@ -10,18 +10,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from amity.coding.drafts import base
+from amity.coding.events.intentions import intended_type
 from amity.coding.events.matching import is_prevented, misfit
 from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger, trigger
+from amity.coding.goods import Goods
 from amity.coding.syntax import child, predicate
-from amity.records import Actor, Event, Layer
+from amity.coding.transfers import is_transfer
+from amity.records import Actor, Event, Layer, PloverType
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from amity.codebook.frames import Frame, Words
     from amity.coding.reading import Reading
+
+
+TRANSFERRING: frozenset[PloverType] = frozenset({"AID", "COOPERATE", "AGREE", "SUPPORT"})
 
 
 @dataclass(slots=True)
@@ -48,12 +56,13 @@ class Match:
 
 def events(reading: Reading) -> Iterator[Event]:
     """All events of an article, in the order of the text."""
-    words = reading.codebook.frames.words
+    words, goods = reading.codebook.frames.words, Goods(reading.doc, reading.codebook)
     for sentence in reading.doc.sents:
         if _is_sport(sentence, words):
             continue
         for match in _distinct(matches(reading, sentence)):
-            yield _event(reading, match)
+            if match.frame.type not in TRANSFERRING or not is_transfer(reading, goods, match.trigger.token):
+                yield _event(reading, match)
 
 
 def matches(reading: Reading, sentence: Span) -> Iterator[Match]:
@@ -64,9 +73,19 @@ def matches(reading: Reading, sentence: Span) -> Iterator[Match]:
             continue
         fitting = [match for match in consider(reading, token) if isinstance(match, Match)]
         if fitting:
-            found = max(fitting, key=Match.weight)
+            found = intended(max(fitting, key=Match.weight))
             used |= {nominal.i for nominal in found.trigger.arguments.object if found.frame.object}
             yield found
+
+
+def intended(match: Match) -> Match:
+    """The match as the promise, threat or refusal that it is when somebody only says that they will or will not."""
+    kind = intended_type(match.frame.type, match.trigger)
+    if kind is None or match.frame.negated:
+        return match
+    frame = msgspec.structs.replace(match.frame, type=kind, mode=None, modes={}, rule=f"{match.frame.rule} + will")
+    frame = msgspec.structs.replace(frame, negated=kind == "REJECT")
+    return Match(frame, match.trigger, match.actors, match.recipients, False)
 
 
 def candidates(reading: Reading, token: Token) -> list[tuple[str, Frame]]:
@@ -79,6 +98,8 @@ def candidates(reading: Reading, token: Token) -> list[tuple[str, Frame]]:
             table = frames.nouns
         case "ADJ":
             table = frames.adjectives
+        case "AUX":
+            table = frames.auxiliaries
         case _:
             return []
     return table.get(token.lemma_.lower()) or table.get(token.lower_, [])
@@ -156,8 +177,9 @@ def _event(reading: Reading, match: Match) -> Event:
     extra += [word for word in (verb, particle) if word is not None]
     mode = next((mode for word, mode in frame.modes.items() if word in found.vocabulary), frame.mode)
     tokens = [participant.token for participant in (*match.actors, *match.recipients)]
+    layer = _layer(frame, found, reading.codebook.frames.words)
     return Event(
-        **base(reading, found.token, frame.rule, tokens, _layer(frame, found, reading.codebook.frames.words), extra),
+        **base(reading, found.token, frame.rule, tokens, layer, extra, negation=not frame.negated),
         type=frame.type,
         mode=mode,
         contexts=frame.contexts,

@@ -108,6 +108,11 @@ class Cast:
         if role.of == "content":
             yield from self._in_content(role)
             return
+        if role.of == "voice":
+            yield [
+                Participant(self.trigger.token, actor) for actor in self.reading.voices.chain(self.trigger.token)[-1:]
+            ]
+            return
         for nominal in self._nominals(role.of):
             if role.of == "place":
                 yield self._located(nominal)

@@ -62,8 +62,8 @@ class Trigger:
 
 
 def trigger(token: Token, words: Words) -> Trigger:
-    """The surroundings of a verb, noun or predicative adjective."""
-    found = Trigger(token, arguments(token), particle=particle(token))
+    """The surroundings of a verb, noun, predicative adjective, or auxiliary (then those of its verb)."""
+    found = Trigger(token, arguments(token.head if token.pos_ == "AUX" else token), particle=particle(token))
     if token.pos_ == "NOUN":
         found.light = light_verbs(token, words)
     found.objects = frozenset(
