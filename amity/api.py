@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,3 +108,14 @@ def naming(folder: Path | None = None) -> Callable[[str], str]:
         return state.name if state else code
 
     return name
+
+
+def unknown(names: Iterable[str], folder: Path | None = None) -> list[str]:
+    """Those of the names (as `resolver` leaves them) that nothing in the codebook is called by."""
+    named = [name for name in names if not CODE.fullmatch(name)]
+    if not named:
+        return []
+    from amity import codebook
+
+    book = codebook.load(folder)
+    return [name for name in named if not book.table.entries(name)]

@@ -72,7 +72,7 @@ def sources(
         limit = asked.pop("limit", None)
         rows = [source.row() for source in quoted(opened.view(**asked))][:limit]
         write_rows(rows, format, to, "sources")
-        _hint(not rows, asked, opened, quiet)
+        hint(not rows, asked, opened, codebook, quiet)
 
 
 def show(
@@ -125,15 +125,19 @@ def _list(verb: str, asked: dict[str, Any], ledger: str, format: str, to: Any, c
         count = write_answer(answer, format, to)
         if cut and count == cut and not quiet and (all_of := len(ask(**asked))) > cut:
             complain(f"the first {cut} of {all_of:,} {verb}; --limit N shows more, --format csv all")
-        _hint(count == 0, asked, opened, quiet)
+        hint(count == 0, asked, opened, codebook, quiet)
 
 
-def _hint(nothing: bool, asked: dict[str, Any], ledger: Any, quiet: bool) -> None:
+def hint(nothing: bool, asked: dict[str, Any], ledger: Any, codebook: Any, quiet: bool) -> None:
     """Where nothing fits, say what was looked for: a misspelt name looks just like a quiet state."""
     if not nothing or quiet:
         return
+    from amity import api
+
     made = ledger.filter(**asked)
     names = [*made.actor, *made.pair]
     looked = f" (looked for {', '.join(names)})" if names else ""
     counts = ledger.counts()
     complain(f"nothing fits{looked}; the ledger holds {counts['articles']:,} articles and {counts['claims']:,} claims")
+    for name in api.unknown(names, codebook):
+        complain(f"{name}: nothing in the codebook is called so; amity codebook NAME looks names up")

@@ -48,7 +48,8 @@ def read(
     )  # fmt: skip
     with api.open(ledger, "write", codebook) as opened, Progress(quiet) as progress:
         tally = _run(lambda: pipeline.read(sources, opened, chosen, progress), strict)
-    _conclude(tally, quiet, f"; see amity claims{_option(ledger)}, amity brief{_option(ledger)}")
+    more = f"; see amity claims{_option(ledger)}, amity brief{_option(ledger)}" if tally.articles else ""
+    _conclude(tally, quiet, more)
 
 
 def code(
@@ -154,13 +155,16 @@ def _conclude(tally: Tally, quiet: bool, more: str) -> None:
 
 def summary(tally: Tally) -> str:
     """One line on what a run did."""
-    parts = [f"{tally.articles:,} new articles", f"{tally.claims:,} claims"]
-    parts += [f"{tally.incidents:,} incidents in all"] if tally.incidents is not None else []
-    parts += [f"{count:,} {what}" for count, what in (
-        (tally.known, "known before"), (tally.copies, "copies of others"), (tally.unread, "in other languages"),
-        (tally.failures, "failed"),
-    ) if count]  # fmt: skip
-    return ", ".join(parts)
+    counts = (
+        (tally.articles, "new article", "new articles"),
+        (tally.claims, "claim", "claims"),
+        (tally.incidents, "incident in all", "incidents in all"),
+        (tally.known or None, "article known before", "articles known before"),
+        (tally.copies or None, "copy of another", "copies of others"),
+        (tally.unread or None, "in another language", "in other languages"),
+        (tally.failures or None, "failure", "failures"),
+    )
+    return ", ".join(f"{n:,} {one if n == 1 else many}" for n, one, many in counts if n is not None)
 
 
 def _option(ledger: str) -> str:

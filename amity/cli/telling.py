@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from amity.cli import options
+from amity.cli.asking import hint
 from amity.cli.ending import complain, output
 from amity.cli.options import filtered
 
@@ -45,6 +46,8 @@ def brief(
     about = [name.strip() for part in about or [] for name in part.split(",") if name.strip()]
     with api.open(ledger, codebook=codebook) as opened, output():
         write_brief(opened, asked, to, about, format, codebook)
+        named = {**asked, "actor": about} if about else asked
+        hint(bool(about) and not opened.claims(**named), named, opened, codebook, quiet)
     if to and not quiet:
         complain(f"the briefing is in {to}")
 

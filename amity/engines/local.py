@@ -17,7 +17,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from amity.errors import AmityError
+from amity.errors import AmityError, CodebookError, ModelError
 
 _In = TypeVar("_In", contravariant=True)
 _Out = TypeVar("_Out")
@@ -54,8 +54,9 @@ def run(
         AmityError: what `load` raised.
     """
     if jobs <= 1:
-        work = stage.load()
+        work: Callable[[Sequence[_T]], list[_R]] | None = None
         for batch in batches:
+            work = work or stage.load()
             yield batch, list(work(batch))
         return
     yield from _Pool(stage, jobs).run(iter(batches))
@@ -147,7 +148,7 @@ class _Pool(Generic[_T, _R]):
             self._lose(worker, worker.epitaph())
             return
         if kind == "error":
-            raise AmityError(content)
+            raise content
         if kind == "ready":
             worker.ready = True
         elif worker.piece:
@@ -213,7 +214,9 @@ def _work(stage: Stage[Any, Any], pipe: Connection[Any, Any]) -> None:
     try:
         work = stage.load()
     except Exception as error:
-        pipe.send(("error", str(error) if isinstance(error, AmityError) else f"{type(error).__name__}: {error}"))
+        said = str(error) if isinstance(error, AmityError) else f"{type(error).__name__}: {error}"
+        kind = next((kind for kind in (ModelError, CodebookError) if isinstance(error, kind)), AmityError)
+        pipe.send(("error", kind(said)))
         return
     pipe.send(("ready", None))
     while True:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from amity.engines import Lost, run
 from amity.errors import InputError
@@ -171,7 +171,7 @@ def _coded(articles: Iterable[Article], coding: Coding, options: Options) -> Ite
     """Each article with its claims, in order, by as many processes as the work is worth."""
     batches: Iterator[list[Article]] = batched(articles)
     if options.jobs is None:
-        first = [batch for batch, _ in zip(batches, range(ALONE), strict=False)]
+        first = list(islice(batches, ALONE))
         jobs = cores() if len(first) == ALONE else 1
         batches = chain(first, batches)
     else:

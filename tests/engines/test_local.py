@@ -55,10 +55,16 @@ def test_a_worker_that_dies_or_hangs_costs_one_item() -> None:
 
 
 def test_what_cannot_be_loaded_ends_the_run() -> None:
-    with pytest.raises(AmityError, match="model: is not there"):
-        list(run(Doubling("load"), BATCHES, 2))
+    for jobs in (1, 2):
+        with pytest.raises(ModelError, match="model: is not there"):
+            list(run(Doubling("load"), BATCHES, jobs))
     with pytest.raises(AmityError, match="exit status 3"):
         list(run(Doubling("die"), BATCHES, 2))
+
+
+def test_nothing_is_loaded_where_there_is_nothing_to_do() -> None:
+    for jobs in (1, 2):
+        assert list(run(Doubling("load"), [], jobs)) == []
 
 
 def test_the_input_is_not_swallowed_at_once() -> None:
