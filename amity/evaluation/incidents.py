@@ -100,13 +100,14 @@ def _document(document: Any, name: str, checked: set[tuple[str, str]]) -> Iterat
         if (name, sentence) not in checked:
             continue
         key = f"{name}/{mention_id}"
+        trigger = stems(" ".join(word.text or "" for word in words))
         yield (
             chains.get(mention_id, key),
             Happening(
                 key=key,
                 article=name,
                 type=None,
-                trigger=stems(" ".join(word.text or "" for word in words)),
+                trigger=trigger,
                 actors=frozenset(people[sentence]),
                 recipients=frozenset(),
                 mutual=True,
@@ -115,7 +116,7 @@ def _document(document: Any, name: str, checked: set[tuple[str, str]]) -> Iterat
                 place=None,
                 country=None,
                 goods=frozenset(),
-                words=stems(" ".join(sentences[sentence])),
+                words=stems(" ".join(sentences[sentence])) - trigger,
                 position=int(words[0].get("t_id")),
             ),
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from amity.incidents.words import stems
-from amity.records import Article, Event, Transfer, parties
+from amity.records import Article, Event, Transfer
 
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -96,6 +96,6 @@ def happening(claim: Event | Transfer, article: Article | None) -> Happening:
         place=(place.name or place.text).lower() if place else None,
         country=place.country if place else None,
         goods=_goods(claim),
-        words=stems(claim.quote) - {code.lower() for code in parties(claim)},
+        words=stems(claim.quote) - stems(claim.trigger),
         position=claim.trigger_start,
     )

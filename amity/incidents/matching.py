@@ -42,6 +42,7 @@ class Weights:
     other_family: float = -6.0
     shared_party: float = 1.5
     disjoint_parties: float = -4.0
+    other_side: float = -8.0
     reversed_roles: float = -20.0
     same_day: float = 5.0
     next_day: float = 2.0
@@ -157,6 +158,7 @@ class Matcher:
             return self.weights.disjoint_parties
         share = len(shared) / min(len(a.parties), len(b.parties))
         bits = self.weights.shared_party * (min(len(shared), 2) + share)
+        bits += self.weights.other_side * _other_sides(a, b)
         return bits + (self.weights.reversed_roles if _turned(a, b) else 0.0)
 
     def _date(self, a: Happening, b: Happening) -> float:
@@ -224,3 +226,11 @@ def _turned(a: Happening, b: Happening) -> bool:
     crossed = a.actors & b.recipients or a.recipients & b.actors
     kept = a.actors & b.actors or a.recipients & b.recipients
     return bool(crossed) and not kept
+
+
+def _other_sides(a: Happening, b: Happening) -> int:
+    """On how many sides both name somebody and nobody in common (for a directed happening)."""
+    if a.mutual or b.mutual:
+        return 0
+    sides = ((a.actors, b.actors), (a.recipients, b.recipients))
+    return sum(bool(one and other and not one & other) for one, other in sides)

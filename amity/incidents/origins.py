@@ -24,11 +24,16 @@ def origin(claim: Claim, articles: Mapping[str, Article]) -> str:
     """
     for voice in reversed(claim.attribution):
         if label := _label(voice):
-            return label
+            return _plain(label)
     known = articles.get(original(claim.article, articles))
     if known is None:
         return claim.article
-    return known.publisher or known.author or known.title or known.id
+    return _plain(known.publisher or known.author or known.title or known.id)
+
+
+def _plain(name: str) -> str:
+    """The name without its article, so that "The Caspian Courier" and "Caspian Courier" are one source."""
+    return " ".join(name.split()).removeprefix("The ").removeprefix("the ")
 
 
 def _label(voice: Actor) -> str | None:

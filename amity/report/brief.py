@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from amity.records import (
+    Actor,
     Article,
     Assessment,
     Claim,
@@ -121,32 +122,51 @@ def _section(
 
 
 def _deeds(material: _Material) -> Section:
-    """Events by dyad: those with most independent sources first within each dyad."""
-    dyads: dict[tuple[str, ...], list[Incident]] = defaultdict(list)
-    for one in material.incidents:
-        if one.kind == "event" and one.status in ("occurred", "ongoing"):
-            dyads[tuple(sorted({*one.actors, *one.recipients}))].append(one)
-    ranked = sorted(dyads.items(), key=lambda item: (-_between(item[0], material), -len(item[1]), item[0]))
-    lines = []
-    for _, group in ranked:
-        group.sort(key=lambda one: (-len(one.sources), one.date or "9999", one.id))
-        lines += [_deed(one, material) for one in group]
+    """The events that most sources tell of, in the order of time."""
+    done = [one for one in material.incidents if one.kind == "event" and one.status in ("occurred", "ongoing")]
+    done.sort(key=lambda one: (_salience(one, material), one.date or "", one.id), reverse=True)
+    kept, rest = done[: material.limit], done[material.limit :]
+    kept.sort(key=lambda one: (one.date or "9999", one.id))
     columns = ("when", "who", "what", "whom", "according to")
+    lines = [_deed(one, material) for one in (*kept, *rest)]
     return _section(material, "Who did what to whom", columns, lines, "amity incidents --kind event")
 
 
-def _between(codes: Sequence[str], material: _Material) -> int:
-    return len(set(codes) & set(material.about))
+def _salience(one: Incident, material: _Material) -> tuple[int, bool, int, bool]:
+    """What comes first: between those asked for, between two known parties, told by most independent sources, dated."""
+    named = {*one.actors, *one.recipients}
+    return len(named & set(material.about)), len(named) > 1, len(one.sources), one.date is not None
 
 
 def _deed(one: Incident, material: _Material) -> Line:
-    lead = next((material.claims[key] for key in one.claims if key in material.claims), None)
+    lead = _lead(one, material)
     words = f"{lead.trigger} ({one.type})" if lead else one.type
-    whom = listed(one.recipients, material.names)
-    who = listed(one.actors, material.names)
-    if one.mutual:
-        who, whom = listed((*one.actors, *one.recipients), material.names), "each other"
+    who, whom = _who(one, material)
     return Line((one.date or "undated", who, words, whom, _sources(one.sources)), one.claims)
+
+
+def _lead(one: Incident, material: _Material) -> Event | Transfer | None:
+    """The claim whose parties the incident shows, else its first."""
+    known = [claim for key in one.claims if isinstance(claim := material.claims.get(key), Event | Transfer)]
+    leading = (
+        claim for claim in known if isinstance(claim, Event) and (*claim.actors, *claim.recipients) == one.mentions
+    )
+    return next(leading, known[0] if known else None)
+
+
+def _who(one: Incident, material: _Material) -> tuple[str, str]:
+    """Both sides as people write them: names of those that are known, else the words of the text."""
+    lead = _lead(one, material)
+    acting, receiving = (lead.actors, lead.recipients) if isinstance(lead, Event) else ((), ())
+    if one.mutual:
+        return _side((*one.actors, *one.recipients), (*acting, *receiving), material), "each other"
+    return _side(one.actors, acting, material), _side(one.recipients, receiving, material)
+
+
+def _side(codes: Sequence[str], mentioned: Sequence[Actor], material: _Material) -> str:
+    if codes:
+        return listed(codes, material.names)
+    return listed([actor.text for actor in mentioned], str)
 
 
 def _sources(sources: Sequence[str], most: int = 3) -> str:
@@ -182,9 +202,10 @@ def _contested(material: _Material) -> Section:
 
 
 def _headline(one: Incident, material: _Material) -> str:
-    lead = next((material.claims[key] for key in one.claims if key in material.claims), None)
-    word = lead.trigger if lead else one.type
-    return f"{listed(one.actors, material.names)} – {listed(one.recipients, material.names)}: {word}"
+    lead = _lead(one, material)
+    who, whom = _who(one, material)
+    between = who if whom in ("each other", "—") else f"{who} → {whom}"
+    return f"{between}: {lead.trigger if lead else one.type}"
 
 
 def _doubtful(material: _Material) -> Section:

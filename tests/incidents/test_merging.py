@@ -109,6 +109,12 @@ def test_copies_and_shared_sources_count_once() -> None:
     assert original("ledger", known) == "courier"
 
 
+def test_articles_of_speech_do_not_make_two_sources() -> None:
+    other = event("ledger", "attacked", "ASSAULT", "AZE", "ARM", date="2016-04-02")
+    (incident,) = merge([ATTACK, other], [article("courier"), article("ledger", publisher="The courier")])
+    assert incident.sources == ("courier",)
+
+
 def test_a_ring_of_copies_ends() -> None:
     known = {"courier": article("courier", copy_of="ledger"), "ledger": article("ledger", copy_of="courier")}
     assert original("ledger", known) in known
@@ -152,21 +158,19 @@ def test_denial_against_assertion() -> None:
     assert [side.value for side in conflict.sides] == ["asserted", "denied"]
 
 
-def transfer(where: str, trigger: str, **more: Any) -> Transfer:
-    return identified(
-        Transfer(
-            article=where, quote=trigger, start=0, end=9, trigger=trigger, trigger_start=0,
-            supplier="ISR", recipient="AZE", **more,
-        )
-    )  # fmt: skip
+def transfer(where: str, trigger: str, recipient: str = "AZE", at: int = 0, **more: Any) -> Transfer:
+    place = {"start": at, "end": at + 9, "trigger_start": at}
+    fields = {"article": where, "quote": trigger, "trigger": trigger, "supplier": "ISR", "recipient": recipient}
+    return identified(Transfer(**fields | place | more))
 
 
 def test_transfers_of_the_same_goods_meet_and_of_others_do_not() -> None:
     bought, sold = transfer("courier", "bought", category="UAVs"), transfer("ledger", "sold", category="UAVs")
     ships = transfer("ledger", "delivered", category="ships")
-    groups = {one.claims for one in merged([bought, sold, ships])}
-    assert (ships.id,) in groups
-    assert len(groups) == 2
+    elsewhere = transfer("ledger", "sold", category="UAVs", recipient="IND", at=50)
+    groups = {one.claims for one in merged([bought, sold, ships, elsewhere])}
+    assert {(ships.id,), (elsewhere.id,)} < groups
+    assert len(groups) == 3
 
 
 @pytest.mark.parametrize(
