@@ -16,7 +16,7 @@ from amity.codebook.organisations import Organisations, load_organisations
 from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
 from amity.codebook.plover import Plover, load_plover
 from amity.codebook.relations import Relations, load_relations
-from amity.codebook.roles import Role, load_roles
+from amity.codebook.roles import Roles, load_roles
 from amity.codebook.speech import Speech, load_speech
 from amity.codebook.states import States, load_states
 from amity.codebook.transfers import Transfers, load_transfers
@@ -31,7 +31,7 @@ class Codebook:
     organisations: Organisations
     arms: Arms
     table: Phrases
-    roles: Mapping[str, Role]
+    roles: Roles
     speech: Speech
     factuality: Factuality
     frames: Frames

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import msgspec
 
@@ -22,7 +21,17 @@ class Role(msgspec.Struct, frozen=True):
     open: bool = False
 
 
-def load_roles(extra: Path | None = None) -> Mapping[str, Role]:
+class Roles(dict[str, Role]):
+    """Roles by lower-case phrase; `heads` are the words that such a phrase can have for its head."""
+
+    def __init__(self, roles: Mapping[str, Role]) -> None:
+        super().__init__(roles)
+        self.heads = frozenset(
+            word for phrase in roles for word in (phrase.split()[-1], phrase.partition(" of ")[0].split()[-1])
+        )
+
+
+def load_roles(extra: Path | None = None) -> Roles:
     """Read `roles.yaml`: lower-case lemmas (up to `LONGEST` words) to roles; the first sector that lists a noun has it."""
     roles: dict[str, Role] = {}
     for path in paths("roles.yaml", extra):
@@ -36,5 +45,7 @@ def load_roles(extra: Path | None = None) -> Mapping[str, Role]:
             for noun in opened:
                 roles.setdefault(noun, Role(None, True, True))
         except (AttributeError, TypeError) as error:
-            raise CodebookError(f"{path.name}: not sectors with persons and bodies: {error} (in {path.parent})") from None
-    return MappingProxyType(roles)
+            raise CodebookError(
+                f"{path.name}: not sectors with persons and bodies: {error} (in {path.parent})"
+            ) from None
+    return Roles(roles)

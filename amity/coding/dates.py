@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LOWER
+
 from amity.coding import timex
+from amity.coding.columns import positions
 from amity.coding.syntax import children, is_predicate, label, mark
 from amity.coding.timex import Anchor, Days, Expression, publication_day
 
@@ -83,10 +86,10 @@ class Dates:
         """All time expressions of the article, resolved in the order of the text."""
         dates = cls(doc, publication_day(article.published))
         narrative: Days | None = None
-        for sentence in doc.sents:
-            if any(timex.cue(token.lower_) for token in sentence):
-                for found in timex.expressions(sentence.text):
-                    narrative = dates._add(sentence, found, narrative)
+        cued = positions(doc, LOWER, timex.cue)
+        for sentence in {doc[i].sent.start: doc[i].sent for i in cued}.values():
+            for found in timex.expressions(sentence.text):
+                narrative = dates._add(sentence, found, narrative)
         dates._covered = frozenset(i for e in dates.expressions for i in range(e.start, e.end))
         return dates
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from spacy.attrs import LEMMA, LOWER
 
+from amity.coding.columns import positions
 from amity.coding.mentions.coreference import DESCRIBING, PRONOUNS, WE, Coreference
 from amity.coding.mentions.mention import Kind, Mention
 from amity.coding.mentions.names import find_names
@@ -138,16 +140,15 @@ class Mentions:
 
     def _resolve_in_order(self) -> None:
         """Pronouns and descriptions from left to right, so that each can go back to the ones before it."""
-        for token in self.doc:
-            if token.lower_ in PRONOUNS:
-                known = token.lower_ in WE
-            else:
-                group = self._nominals.by_head.get(token.i)
-                known = group.rule != STATELESS if group else token.pos_ != "NOUN" or token.lemma_ not in DESCRIBING
-            if not known:
-                mention = self._resolved[token.i] = self._resolve(token)
-                if mention is not None:
-                    self._coreference.add(token, mention)
+        by_head = self._nominals.by_head
+        open_groups = [i for i, group in by_head.items() if group.rule == STATELESS]
+        nouns = [i for i in positions(self.doc, LEMMA, DESCRIBING.__contains__) if i not in by_head]
+        pronouns = positions(self.doc, LOWER, (PRONOUNS - WE).__contains__)
+        for i in sorted({*open_groups, *nouns, *pronouns}):
+            token = self.doc[i]
+            mention = self._resolved[i] = self._resolve(token)
+            if mention is not None:
+                self._coreference.add(token, mention)
 
     def _resolve(self, token: Token) -> Mention | None:
         for aside in children(token, "appos"):  # "three powers: Russia, Turkey and Iran"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from amity.coding.columns import sentence_numbers
 from amity.coding.mentions.mention import Mention
 from amity.coding.syntax import children, coordinated, first_conjunct, is_predicate, label, surface_subjects
 
@@ -105,7 +106,7 @@ class Coreference:
         self.codebook = codebook
         self.nominals = nominals
         self._text = nominals.article.text
-        self._sentence = self._sentences()
+        self._sentence = sentence_numbers(doc)
         heads = {i: m for i, m in nominals.by_token.items() if m.head == i} | nominals.by_head
         self._mentions = [(i, heads[i]) for i in sorted(heads) if heads[i].actors and not nominals.is_within(i)]
         self._positions = [i for i, _ in self._mentions]
@@ -373,7 +374,8 @@ class Coreference:
         while first > 0 and here - self._sentence[self._positions[first - 1]] <= reach:
             first -= 1
         for i, mention in self._mentions[first:last]:
-            if not self._bound(i, token) and not self._inside(i, token):
+            # Only in its own sentence can grammar rule a candidate out.
+            if self._sentence[i] != here or not (self._bound(i, token) or self._inside(i, token)):
                 yield i, mention
         if token.lower_ in POSSESSIVE:
             yield from self._ahead(token)
@@ -552,10 +554,3 @@ class Coreference:
     def _mention(self, token: Token, actors: tuple[Actor, ...], rule: str, plural: bool = False) -> Mention:
         start, end = self._extent(token)
         return Mention(token.i, start, end, "description", actors, rule, plural=plural)
-
-    def _sentences(self) -> list[int]:
-        numbers, number = [], -1
-        for token in self.doc:
-            number += bool(token.is_sent_start)
-            numbers.append(number)
-        return numbers

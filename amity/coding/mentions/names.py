@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from spacy.attrs import IDX
 
 from amity.coding.mentions.mention import Gender
 from amity.records import Actor
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from amity.codebook import Codebook
     from amity.codebook.phrases import Entry
-    from amity.codebook.roles import Role
+    from amity.codebook.roles import Roles
     from amity.records import Article
 
 IGNORED = frozenset({"arms", "title"})
@@ -131,22 +133,21 @@ def actor(name: Name, article: Article, doc: Doc, sector: str | None = None) -> 
 
 
 def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> Iterator[Name]:
-    starts = [token.idx for token in doc]
-    labels = {i: entity.label_ for entity in doc.ents for i in range(entity.start, entity.end)}
+    starts = doc.to_array([IDX]).tolist()
     for match in codebook.find(article.text, on):
         entry = next((entry for entry in match.entries if entry.kind not in IGNORED), None)
         if entry is None:
             continue
         first, last = bisect_right(starts, match.start) - 1, bisect_left(starts, match.end)
         unless = codebook.table.unless(article.text[match.start : match.end])
-        if unless and labels.get(first) in unless:
+        if unless and doc[first].ent_type_ in unless:
             continue
         token = doc[first]
         within = token.idx != match.start or doc[last - 1].idx + len(doc[last - 1]) != match.end
         yield Name(first, last, doc[first:last].root, entry, within=within)
 
 
-def _unknown(entity: Span, taken: set[int], roles: Mapping[str, Role]) -> Iterator[Name]:
+def _unknown(entity: Span, taken: set[int], roles: Roles) -> Iterator[Name]:
     """A name of the model's, without what the codebook has taken of it, and without a possessive at its end."""
     free = [i for i in range(entity.start, entity.end) if i not in taken]
     if len(free) < len(entity) or not any(character.isupper() for character in entity.text):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from spacy.attrs import LEMMA, LOWER
 
-from amity.codebook.roles import LONGEST, Role
+from amity.codebook.roles import LONGEST, Role, Roles
+from amity.coding.columns import positions
 from amity.coding.mentions.mention import Gender, Mention
 from amity.coding.mentions.names import HONORIFICS, Name, actor, is_place
 from amity.coding.syntax import adposition, children, label
@@ -71,7 +73,7 @@ class Person:
 class Nominals:
     """Builds the mentions of one article from its names; `by_head` and `by_token` are the result."""
 
-    def __init__(self, article: Article, doc: Doc, roles: Mapping[str, Role], names: list[Name]) -> None:
+    def __init__(self, article: Article, doc: Doc, roles: Roles, names: list[Name]) -> None:
         self.article = article
         self.doc = doc
         self.roles = roles
@@ -100,8 +102,8 @@ class Nominals:
         for name in self.names:
             if not name.person and name.entry is None:
                 self._add_organisation(name)
-        for token in self.doc:
-            if token.pos_ in ("NOUN", "PROPN") and token.i not in self.by_head and token.dep_ not in INNER:
+        for token in self._role_nouns():
+            if token.i not in self.by_head and token.dep_ not in INNER and token.pos_ in ("NOUN", "PROPN"):
                 self.group(token)
         for name in self.names:
             if name.person:
@@ -109,6 +111,15 @@ class Nominals:
         self._describe_persons()
         for mention in [m for m in self.by_head.values() if m.rule == STATELESS]:
             self._regroup(mention)  # "Aliyev's administration": now it is known whose country
+
+    def _role_nouns(self) -> Iterator[Token]:
+        """Words that may name persons or bodies, in the order of the text."""
+        heads = self.roles.heads
+        found = {
+            *positions(self.doc, LEMMA, lambda w: w.lower() in heads),
+            *positions(self.doc, LOWER, heads.__contains__),
+        }
+        return (self.doc[i] for i in sorted(found))
 
     # -------------------------------------------------------------------------------------- names
 
@@ -196,6 +207,8 @@ class Nominals:
     def role(self, head: Token) -> tuple[Role | None, str]:
         """What a noun says of its bearer, by the longest phrase of the codebook that ends or begins with it."""
         lemma = self._lemma(head)
+        if lemma not in self.roles.heads:
+            return None, lemma
         before = []
         for step in range(1, LONGEST):
             i = head.i - step
@@ -218,7 +231,7 @@ class Nominals:
 
     def _lemma(self, head: Token) -> str:
         for form in (head.lemma_.lower(), head.lower_, head.lower_.removesuffix("s"), head.lower_.removesuffix("es")):
-            if form in self.roles:
+            if form in self.roles.heads:
                 return form
         return head.lemma_.lower()
 
