@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
+from urllib.parse import urlsplit
 
 from amity.errors import InputError
 from amity.ingest import dates, layout, raw
@@ -77,13 +78,19 @@ def _article(draft: Draft, document: Raw, overrides: Metadata, limits: Limits) -
         source=draft.source,
         title=known.title,
         author=known.author,
-        publisher=known.publisher,
+        publisher=known.publisher or _site(known.url),
         published=known.published,
         url=known.url,
         language=known.language or identify(draft.text[shown.body :]),
         media_type=document.media_type,
         furniture=shown.furniture,
     )
+
+
+def _site(url: str | None) -> str | None:
+    """The name of a page's host, which stands for its publisher when nothing else tells it."""
+    host = urlsplit(url).hostname if url and url.isprintable() else None
+    return host.removeprefix("www.") if host and not host.replace(".", "").isdigit() else None
 
 
 def _published(value: str | None, source: str) -> str | None:

@@ -245,11 +245,11 @@ def _permutations() -> Any:
 
 
 def _moment(published: str | None) -> tuple[str, str]:
-    """Day and UTC time for ordering; what is not known comes last."""
+    """Day and UTC time for ordering; a day alone comes before its hours, an unknown day last."""
     if not published:
-        return "~", "~"
+        return "~", ""
     if len(published) <= 10:
-        return published, "~"
+        return published, ""
     moment = datetime.fromisoformat(published)
     moment = moment.astimezone(UTC) if moment.tzinfo else moment
     return moment.date().isoformat(), moment.time().isoformat()

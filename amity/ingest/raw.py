@@ -46,7 +46,8 @@ class Limits:
     document: int = 20_000_000  #: bytes of one document, or of one record of JSON Lines, CSV or WARC
     characters: int = 10_000_000  #: characters of one article's text
     ratio: int = 200  #: how many times its packed size a compressed stream may reach once it has passed `document`
-    elements: int = 100_000  #: tags of an HTML page, above which only its bare text is taken
+    page: int = 5_000_000  #: characters of an HTML page, above which only its bare text is taken
+    elements: int = 60_000  #: tags of an HTML page, likewise
     depth: int = 200  #: nesting of an HTML page, likewise
     pages: int = 2_000  #: pages of a PDF
     seconds: float = 30.0  #: how long one PDF may take

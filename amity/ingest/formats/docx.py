@@ -10,9 +10,9 @@ from typing import Any
 
 from amity.errors import InputError
 from amity.ingest.draft import Draft
-from amity.ingest.formats.html import nfc
 from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
+from amity.ingest.tags import nfc
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -10,9 +10,10 @@ from email.utils import parseaddr
 from amity.errors import InputError
 from amity.ingest.decode import decode
 from amity.ingest.draft import Draft
-from amity.ingest.formats.html import nfc, page
+from amity.ingest.formats.html import page
 from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
+from amity.ingest.tags import nfc
 
 _MOST_PARTS = 1_000
 

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
+from amity.ingest import dates
 from amity.ingest.decode import decode
 from amity.ingest.draft import Draft
 from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
+from amity.ingest.tags import bare_text, is_bounded, nfc, tame
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
-_VOID = {
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    # closed by their like, so that leaving them open does not nest
-    "p", "li", "dt", "dd", "td", "th", "tr", "option",
-}  # fmt: skip
-_BLOCK = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "title", "blockquote"}
-_SILENT = {"script", "style", "noscript", "template", "svg", "head", "textarea", "select"}
+_STATED = re.compile(
+    r"(?:article:published_time|datePublished|pubdate|dc\.date(?:\.issued)?|parsely-pub-date)[\"']?\s*"
+    r"(?::|content\s*=|datetime\s*=)\s*[\"']([^\"'<>]{8,40})[\"']",
+    re.IGNORECASE,
+)
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·»-]\s+")
 
 
 def read(document: Raw, limits: Limits) -> Iterator[Draft]:
     """The main text of a web page and what its markup tells."""
     data = document.read(limits)
-    yield page(data, document.name, document.charset, limits)
+    yield page(data, document.name, document.charset, limits, document.given.url)
 
 
 def page(data: bytes, source: str, charset: str | None, limits: Limits, url: str | None = None) -> Draft:
@@ -37,48 +35,57 @@ def page(data: bytes, source: str, charset: str | None, limits: Limits, url: str
     declared = _CHARSET.search(data[:4096])
     html = decode(data, charset or (declared[1].decode("ascii") if declared else None), source)
     address = url or (source if source.startswith(("http://", "https://")) else None)
-    found = _extract(html, address) if _is_bounded(html, limits) else None
+    html = tame(html)
+    found = _extract(html, address) if is_bounded(html, limits) else None
     if found is None:
         return Draft(source=source, text=bare_text(html), found=Metadata(url=address))
-    return found_draft(found, html, source, address)
+    return _draft(found, html, source, address)
 
 
-def found_draft(found: Any, html: str, source: str, address: str | None) -> Draft:
-    """A draft of what trafilatura found."""
-    title = found.title
-    site = found.sitename
-    if title and site:
-        parts = _SITE_SEPARATOR.split(title)
-        title = parts[0] if len(parts) == 2 and parts[1].strip().lower() == site.strip().lower() else title
+def _draft(found: Any, html: str, source: str, address: str | None) -> Draft:
     metadata = Metadata(
-        title=title, author=found.author, publisher=site, published=_published(html, address), url=found.url or address
+        title=_without_site(found.title, found.sitename),
+        author=found.author,
+        publisher=None if _is_host(found.sitename, found.url or address) else found.sitename,
+        published=_published(found, html),
+        url=found.url or address,
     )
     return Draft(source=source, text=nfc(found.text), found=metadata)
 
 
-def nfc(text: str) -> str:
-    """Extracted text as it is stored: NFC, without soft hyphens and zero-width spaces, which only lay out pages."""
-    return unicodedata.normalize("NFC", re.sub("[\u00ad\u200b\ufeff]", "", text)).strip()
+def _is_host(site: str | None, url: str | None) -> bool:
+    """Whether a site's name is only its address, which trafilatura gives where it finds no name."""
+    return bool(site and url) and str(site).lower() in urlsplit(str(url)).netloc.lower()
 
 
-def _is_bounded(html: str, limits: Limits) -> bool:
-    """Whether the page is of a size and depth that a tree-building parser handles in reasonable time."""
-    depth = 0
-    for number, tag in enumerate(_TAG.finditer(html), start=1):
-        if number > limits.elements or depth > limits.depth:
-            return False
-        if tag[2].lower() not in _VOID:
-            depth = max(0, depth + (-1 if tag[1] else 1 - tag[0].endswith("/>")))
-    return depth <= limits.depth
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """`Six dead in border clash | Gulf Ledger` without the name of the site."""
+    for separator in _SITE_SEPARATOR.finditer(title or ""):
+        if title and site and title[separator.end() :].strip().casefold() == site.strip().casefold():
+            return title[: separator.start()].strip()
+    return title
+
+
+def _published(found: Any, html: str) -> str | None:
+    """The day of first publication, with the hour where the markup gives one for that day."""
+    stated = [iso for value in _STATED.findall(html)[:20] if (iso := dates.parse(value))]
+    if not found.date:
+        return min(stated, default=None)
+    return next((iso for iso in stated if len(iso) > 10 and iso.startswith(found.date)), found.date)
 
 
 def _extract(html: str, url: str | None) -> Any:
     import trafilatura
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         found = trafilatura.bare_extraction(
-            html, url=url, with_metadata=True, include_comments=False, include_tables=True, favor_recall=False
+            html,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": False, "max_date": None},
         )
     except (
         ValueError,
@@ -90,34 +97,3 @@ def _extract(html: str, url: str | None) -> Any:
     ):  # malformed pages reach its seams
         return None
     return found if found is not None and found.text and found.text.strip() else None
-
-
-def _published(html: str, url: str | None) -> str | None:
-    """The date of first publication, with the time where the markup gives one."""
-    from htmldate import find_date
-
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    day: str | None = find_date(html, original_date=True, extensive_search=False, url=url)
-    return day
-
-
-def bare_text(html: str) -> str:
-    """The text between the tags, in one pass and without a tree; for pages that are too large or too deep."""
-    pieces: list[str] = []
-    silent = ""
-    end = 0
-    for tag in _TAG.finditer(html):
-        name = tag[2].lower()
-        if not silent:
-            pieces.append(html[end : tag.start()])
-            if name in _BLOCK:
-                pieces.append("\n\n")
-        if silent == name and tag[1]:
-            silent = ""
-        elif not silent and name in _SILENT and not tag[1]:
-            silent = name
-        end = tag.end()
-    if not silent:
-        pieces.append(html[end:])
-    lines = (" ".join(unescape(line).split()) for line in "".join(pieces).split("\n\n"))
-    return nfc("\n\n".join(line for line in lines if line))

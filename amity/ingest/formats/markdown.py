@@ -10,9 +10,9 @@ import yaml
 
 from amity.ingest.decode import decode
 from amity.ingest.draft import Draft
-from amity.ingest.formats.html import bare_text, nfc
 from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
+from amity.ingest.tags import bare_text, nfc
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

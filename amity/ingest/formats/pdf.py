@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from amity.errors import InputError
 from amity.ingest.draft import Draft
-from amity.ingest.formats.html import nfc
 from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
+from amity.ingest.tags import nfc
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
