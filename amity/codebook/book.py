@@ -12,6 +12,7 @@ from amity.codebook.arms import Arms, load_arms
 from amity.codebook.factuality import Factuality, load_factuality
 from amity.codebook.frames import Frames, load_frames
 from amity.codebook.gazetteer import Gazetteer
+from amity.codebook.judgements import Judgements, load_judgements
 from amity.codebook.organisations import Organisations, load_organisations
 from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
 from amity.codebook.plover import Plover, load_plover
@@ -19,6 +20,7 @@ from amity.codebook.relations import Relations, load_relations
 from amity.codebook.roles import Roles, load_roles
 from amity.codebook.speech import Speech, load_speech
 from amity.codebook.states import States, load_states
+from amity.codebook.structures import Vocabulary, load_structures
 from amity.codebook.transfers import Transfers, load_transfers
 from amity.codebook.words import key
 
@@ -39,6 +41,8 @@ class Codebook:
     transfers: Transfers
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     relations: Relations
+    structures: Vocabulary
+    judgements: Judgements
 
     def phrases(self) -> Mapping[tuple[str, ...], list[Entry]]:
         """Every phrase as its words (see `amity.codebook.words.key`) with what it can stand for."""
@@ -85,4 +89,6 @@ def load(extra: Path | None = None) -> Codebook:
         plover=load_plover(extra),
         transfers=load_transfers(extra),
         relations=load_relations(extra),
+        structures=load_structures(extra),
+        judgements=load_judgements(extra),
     )

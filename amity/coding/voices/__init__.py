@@ -52,7 +52,9 @@ class Voices:
     @classmethod
     def find(cls, article: Article, doc: Doc, codebook: Codebook, mentions: Mentions) -> Voices:
         """Read off who says what in an article."""
-        return _Reader(article, doc, codebook.speech, mentions).read()
+        voices = _Reader(article, doc, codebook.speech, mentions).read()
+        mentions.hear(voices.chain)
+        return voices
 
     def chain(self, token: Token) -> tuple[Actor, ...]:
         """Who says this word, outermost first, without the article's own author."""
