@@ -95,6 +95,7 @@ class States:
     def __init__(self, states: Mapping[str, State]) -> None:
         self._states = dict(states)
         self._former = {state.former_alpha3: state for state in states.values() if state.former_alpha3}
+        self._alpha2 = {state.alpha2: state for state in states.values() if state.alpha2}
         self._phrases: Phrases | None = None
 
     def __iter__(self) -> Iterator[State]:
@@ -112,6 +113,10 @@ class States:
     def get(self, code: str | None) -> State | None:
         """The state of an alpha-3 code, withdrawn ones (ZAR, BUR) included; null when there is none."""
         return self._states.get(code or "") or self._former.get(code or "")
+
+    def by_alpha2(self, code: str) -> State | None:
+        """The state of an ISO 3166 alpha-2 code."""
+        return self._alpha2.get(code)
 
     def by_cow(self, code: int, on: date | None = None) -> State | None:
         """The state that the Correlates of War number stood for on a day."""

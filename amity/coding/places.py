@@ -97,10 +97,11 @@ class Places:
         city = self.codebook.gazetteer.resolve(text.removeprefix("the "), near)
         if city is None:
             return Place(text=text, name=text, start=start, end=start + len(text))
+        state = self.codebook.states.by_alpha2(city.country)
         return Place(
             text=text,
             name=city.name,
-            country=_alpha3(self.codebook, city.country),
+            country=state.id if state else None,
             latitude=city.latitude,
             longitude=city.longitude,
             start=start,
@@ -189,7 +190,3 @@ class Places:
 def _coarseness(place: Place) -> tuple[bool, bool, int]:
     """Sorts places with coordinates before named ones, and those before whole states."""
     return place.latitude is None, place.country is not None and place.latitude is None, place.start
-
-
-def _alpha3(codebook: Codebook, alpha2: str) -> str | None:
-    return next((state.id for state in codebook.states if state.alpha2 == alpha2), None)

@@ -14,7 +14,7 @@ from amity.coding.mentions.coreference import DESCRIBING, PRONOUNS, WE, Corefere
 from amity.coding.mentions.mention import Kind, Mention
 from amity.coding.mentions.names import find_names
 from amity.coding.mentions.nominals import RELATIONAL, STATE_BODIES, STATELESS, Nominals
-from amity.coding.syntax import antecedent, children, coordinated, label
+from amity.coding.syntax import adposition, antecedent, children, coordinated, label
 from amity.coding.timex import publication_day
 from amity.records import Actor
 
@@ -29,6 +29,12 @@ __all__ = ["Kind", "Mention", "Mentions"]
 
 QUALIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked"})
 
+# Words for some of those who follow "of".
+PARTITIVE = frozenset(
+    """dozens hundreds thousands tens scores millions number group majority minority handful some one two three four five six
+    seven eight nine ten eleven twelve most many few several both all none each any part half couple crowd series rest lot
+    members""".split()
+)
 WITHIN_MODIFIER = frozenset(
     {"nmod:poss", "obl", "obl:unmarked", "obl:agent", "advmod", "nsubj", "nmod:unmarked", "nmod"}
 )
@@ -37,10 +43,11 @@ WITHIN_MODIFIER = frozenset(
 class Mentions:
     """Mentions of actors in one article. Names and groups are resolved at once, pronouns and descriptions when asked."""
 
-    def __init__(self, doc: Doc, nominals: Nominals, coreference: Coreference) -> None:
+    def __init__(self, doc: Doc, codebook: Codebook, nominals: Nominals) -> None:
         self.doc = doc
+        self._codebook = codebook
         self._nominals = nominals
-        self._coreference = coreference
+        self._coreference = Coreference(doc, codebook, nominals)
         self._resolved: dict[int, Mention | None] = {}
         self._speakers: Callable[[Token], tuple[Actor, ...]] | None = None
 
@@ -50,7 +57,7 @@ class Mentions:
         names = find_names(article, doc, codebook, publication_day(article.published))
         nominals = Nominals(article, doc, codebook.roles, names)
         nominals.build()
-        mentions = cls(doc, nominals, Coreference(doc, codebook, nominals))
+        mentions = cls(doc, codebook, nominals)
         mentions._resolve_in_order()
         return mentions
 
@@ -156,7 +163,35 @@ class Mentions:
                 return Mention(
                     token.i, token.i, token.i + 1, "description", members, "apposition", plural=len(members) > 1
                 )
+        if token.lower_ in PARTITIVE:
+            part = next((child for child in children(token, "nmod") if adposition(child) in ("of", "among")), None)
+            return self._part(token, part) if part is not None else None
+        if token.ent_type_ in ("GPE", "LOC") and token.pos_ == "PROPN":
+            return self._city(token)
         return self._owned(token) or self._coreference.resolve(token)
+
+    def _city(self, token: Token) -> Mention | None:
+        """A city that the gazetteer knows: what happens to it happens to its state."""
+        span = next((entity for entity in self.doc.ents if entity.start <= token.i < entity.end), None)
+        if span is None or span.root.i != token.i:
+            return None
+        states = self._codebook.states
+        near = {state.alpha2 for m in self for who in m.actors if (state := states.get(who.country)) and state.alpha2}
+        city = self._codebook.gazetteer.resolve(span.text, near)
+        state = states.by_alpha2(city.country) if city else None
+        if state is None:
+            return None
+        who = Actor(text=span.text, country=state.id, start=span.start_char, end=span.end_char)
+        return Mention(token.i, span.start, span.end, "place", (who,), "name:city", role="place")
+
+    def _part(self, token: Token, whole: Token) -> Mention | None:
+        """ "dozens of activists", "most of the ministers": some of those who are named."""
+        mention = self.mention(whole)
+        return (
+            replace(mention, head=token.i, rule=f"part: {mention.rule}")
+            if mention is not None and mention.actors
+            else None
+        )
 
     def _owned(self, token: Token) -> Mention | None:
         """ "its leaders", "his army": offices and groups take their country from whom the possessive stands for."""

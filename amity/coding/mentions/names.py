@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.attrs import IDX
 
 from amity.coding.mentions.mention import Gender
+from amity.coding.timex import cue
 from amity.records import Actor
 
 if TYPE_CHECKING:
@@ -161,6 +162,7 @@ def _unknown(entity: Span, taken: set[int], roles: Roles) -> Iterator[Name]:
         and doc[end].dep_ == "flat"
         and doc[end].ent_type == 0
         and end not in taken
+        and not cue(doc[end].lower_)
     ):
         end += 1
     if all(doc[i].lower_ in HONORIFICS for i in range(entity.start, end)):

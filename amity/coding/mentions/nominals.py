@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from spacy.attrs import LEMMA, LOWER
@@ -35,7 +35,7 @@ STATE_BODIES = frozenset(
     "leader head chief spokesman spokeswoman spokesperson official representative delegation side delegate adviser advisor "
     "aide counterpart emissary negotiator director commissioner envoy boss source minister".split()
 )
-NATIONALITY = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "nmod:unmarked", "advmod", "appos")
+NATIONALITY = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked", "advmod"})
 BELONGING = frozenset({"of", "for", "at", "from", "in", "'s", "’s", "'", "’", "with", "within", "under", ""})
 INNER = frozenset({"compound", "amod", "flat", "fixed", "goeswith"})  # words that only qualify another
 PREMODIFIERS = frozenset(
@@ -49,6 +49,13 @@ RELATIONAL = frozenset(
     """ally partner rival enemy adversary opponent foe neighbour neighbor counterpart guest host friend backer supporter
     critic patron proxy client protector guarantor supplier customer victim target creditor sponsor foe competitor""".split()
 )
+
+
+class Owner(NamedTuple):
+    """Whose somebody is: a state's (alpha-3), else an organisation's (its name)."""
+
+    country: str | None = None
+    organisation: str | None = None
 
 
 @dataclass(slots=True)
@@ -146,7 +153,7 @@ class Nominals:
         """An organisation that only the language model knows: sector and country come from its words."""
         head = name.head
         role, noun = self.role(head)
-        country = self._countries(head)
+        country = self._states(head)
         found = self.doc[name.start : name.end].text.strip(" ’'")
         start = self.doc[name.start].idx
         sector = role.sector if role and not role.person and role.sector != "LAB" else None
@@ -177,22 +184,24 @@ class Nominals:
             self._building.discard(head.i)
 
     def _group(self, head: Token, role: Role, noun: str) -> Mention | None:
-        countries = self._countries(head)
-        sector = self._sector(head, role, noun, bool(countries))
+        owners = self._owners(head)
+        sector = self._sector(head, role, noun, bool(owners))
+        if not owners and (role.open or (head.pos_ == "NOUN" and not _is_determined(head))):
+            sector = None  # "standing firm", "in general", "a member": nobody is meant, or anybody
         start, end = self.extent(head)
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
-        text = self.article.text[first:last]
-        name = _proper_name(head) if not role.person else None
-        if not countries and head.pos_ == "NOUN" and not _is_determined(head):
-            sector = None  # "standing firm", "in general": no body is meant
+        title = None if role.person else _proper_name(head)
         actors = tuple(
-            Actor(text=text, country=country, sector=sector, name=name, start=first, end=last)
-            for country in (countries or [None])
-            if country or (sector and not role.open)
-        )
+            Actor(
+                text=self.article.text[first:last], country=owner.country, sector=sector,
+                name=title or owner.organisation, start=first, end=last,
+            )
+            for owner in owners or [Owner()]
+            if owner != Owner() or sector
+        )  # fmt: skip
         plural = "Plur" in head.morph.get("Number")
         mention = Mention(
-            head.i, start, end, "group", actors, "group" if countries else STATELESS, role_noun=noun,
+            head.i, start, end, "group", actors, "group" if owners else STATELESS, role_noun=noun,
             person=role.person and not plural, plural=plural, gender="m" if noun in MALE else "f" if noun in FEMALE else "",
         )  # fmt: skip
         self.by_head[head.i] = mention
@@ -201,7 +210,7 @@ class Nominals:
     def _regroup(self, mention: Mention) -> None:
         head = self.doc[mention.head]
         role, noun = self.role(head)
-        if role is not None and self._countries(head):
+        if role is not None and self._owners(head):
             self._group(head, role, noun)
 
     def role(self, head: Token) -> tuple[Role | None, str]:
@@ -258,43 +267,43 @@ class Nominals:
             return role.sector
         return "GOV" if national and noun in STATE_BODIES else None
 
-    def _countries(self, head: Token) -> list[str]:
-        """The states that a noun belongs to by its modifiers, possessor or complement; several for coordinated ones."""
-        found: list[str] = []
+    def _owners(self, head: Token) -> list[Owner]:
+        """Whose a noun is by its modifiers, possessor or complement; several for coordinated ones."""
+        found: list[Owner] = []
         relational = head.lemma_.lower() in RELATIONAL
         for child in head.children:
-            if child.dep_ not in NATIONALITY or (relational and child.dep_ == "nmod:poss"):
-                continue
-            if label(child) in ("nmod", "appos") and child.dep_ != "nmod:poss" and child.dep_ != "nmod:desc":
-                continue
-            found += self._countries_of(child)
+            if child.dep_ in NATIONALITY and not (relational and child.dep_ == "nmod:poss"):
+                found += self._owners_by(child)
         if not found and not relational:
             for child in children(head, "nmod"):
                 case = adposition(child)
-                if (case == "in" and self._lemma(head) in ABROAD) or case not in BELONGING:
-                    continue
-                found += self._countries_of(child)
+                if case in BELONGING and not (case == "in" and self._lemma(head) in ABROAD):
+                    found += self._owners_by(child)
         if not found and label(head) == "conj" and "Plur" in head.morph.get("Number"):
-            found = [
-                c for child in children(head.head, "amod") for c in self._countries_of(child) if child.i < head.head.i
-            ]
+            shared = [child for child in children(head.head, "amod") if child.i < head.head.i]
+            found = [owner for child in shared for owner in self._owners_by(child)]
         return list(dict.fromkeys(found))
 
-    def _countries_of(self, token: Token) -> Iterator[str]:
-        known = self.by_token.get(token.i)
-        name = self._name_at.get(token.i)
-        if name is not None and name.within:
+    def _owners_by(self, token: Token) -> Iterator[Owner]:
+        """The state or organisation that a modifier names, and those coordinated with it."""
+        if self.is_within(token.i):
             return
+        known = self.by_token.get(token.i)
         if known is None and token.pos_ in ("NOUN", "PROPN"):
             known = self.group(token)
         if known is not None:
-            yield from (who.country for who in known.actors if who.country)
+            for who in known.actors:
+                if who.country or (who.name and not known.person):
+                    yield Owner(who.country, None if who.country else who.name)
         elif label(token) in ("compound", "amod") and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             for child in children(token, "compound", "amod"):  # "South Ossetian police chief"
-                yield from self._countries_of(child)
+                yield from self._owners_by(child)
         if token.dep_ != "nmod":
             for other in children(token, "conj"):
-                yield from self._countries_of(other)
+                yield from self._owners_by(other)
+
+    def _states(self, head: Token) -> list[str]:
+        return [owner.country for owner in self._owners(head) if owner.country]
 
     def extent(self, head: Token) -> tuple[int, int]:
         """The phrase as written: the noun with what stands before it and its complements, without clauses and asides."""
@@ -347,7 +356,7 @@ class Nominals:
                     self._sector(title, role, noun, bool(countries)),
                     noun,
                 )
-        for country in self._countries(root):
+        for country in self._states(root):
             person.learn(country, None)
         for child in children(root, "nmod:poss", "nmod:desc"):
             inner = self.by_head.get(child.i) or self.by_token.get(child.i)
@@ -379,13 +388,25 @@ class Nominals:
             while i >= 0 and doc[i].dep_ == "compound" and doc[i].head.i in {title.i for title in titles}:
                 i -= 1
         if not titles:
-            titles = [t for t in children(name.head, "nmod:desc") if t.i < name.start and self._is_title(t)]
+            titles = [t for t in self._long_titles(name)]
         start = name.start
         for title in titles:
             start = min(start, self._left(title))
         if titles:
             start = min(start, self._left(name.head))
         return start, titles
+
+    def _long_titles(self, name: Name) -> Iterator[Token]:
+        """ "Minister of Education", "Secretary of State" before a name: the title has a complement."""
+        for token in (name.head.head, *name.head.lefts, *name.head.head.lefts):
+            if token.i < name.start and self._is_title(token) and not self._separate(token, name.head):
+                between = self.doc[token.i + 1 : name.start]
+                if (
+                    all(word.pos_ in ("ADP", "NOUN", "PROPN", "ADJ", "DET", "CCONJ") for word in between)
+                    and len(between) <= LONG
+                ):
+                    yield token
+                    return
 
     def _left(self, token: Token) -> int:
         """Where the modifiers of a title or name begin, its article left out."""
