@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from amity.ingest.imprint import Imprint, dateline, imprint, is_media, is_name
+from amity.ingest.imprint import Imprint, dateline, imprint, is_capitalised, is_media, is_name
 from amity.ingest.metadata import Metadata
 from amity.ingest.patterns import patterns
 from amity.records import Span
@@ -50,11 +50,20 @@ def read(text: str) -> Layout:
     lines = _lines(text)
     head = _Head()
     head.read(lines)
-    tail = _tail(lines[max(head.prose, len(lines) - TAIL) :])
+    tail = _tail([line.text for line in lines[max(head.prose, len(lines) - TAIL) :]])
     marked = [*head.furniture, *_furniture(lines, head.prose)]
     spans = tuple(Span(line.start, line.end) for line in sorted(set(marked), key=lambda line: line.start))
     body = lines[head.prose].start if head.prose < len(lines) else 0
     return Layout(head.metadata.or_else(tail).or_else(head.agency), spans, body)
+
+
+def around(above: Sequence[str], below: Sequence[str]) -> Metadata:
+    """What the lines right above a text and at the foot of its page say of it."""
+    found = Metadata()
+    for line in above[-HEAD:]:
+        if len(line) <= LONGEST and (shown := imprint(line)):
+            found = found.or_else(Metadata(author=shown.author, publisher=shown.publisher, published=shown.published))
+    return found.or_else(_tail(below[-TAIL:]))
 
 
 def _lines(text: str) -> list[Line]:
@@ -165,16 +174,16 @@ def _furniture(lines: Sequence[Line], prose: int) -> list[Line]:
     return marked
 
 
-def _tail(lines: Sequence[Line]) -> Metadata:
+def _tail(lines: Sequence[str]) -> Metadata:
     """What a page says of itself at its end: a copyright line, an account to follow, an explicit date."""
     found = Metadata()
     for line in lines:
-        if len(line.text) > LONGEST:
+        if len(line) > LONGEST:
             continue
-        if (owner := _IMPRINT.match(line.text)) and is_name(owner["name"].strip()):
+        if (owner := _IMPRINT.match(line)) and is_capitalised(owner["name"].split()):
             found = found.or_else(Metadata(publisher=owner["name"].strip()))
-        if handle := _HANDLE.search(line.text):
+        if handle := _HANDLE.search(line):
             found = found.or_else(Metadata(publisher=handle["name"]))
-        if _EXPLICIT.match(line.text) and (shown := imprint(line.text)):
+        if _EXPLICIT.match(line) and (shown := imprint(line)):
             found = found.or_else(Metadata(published=shown.published))
     return found

@@ -28,7 +28,7 @@ _RAW = {"script": re.compile(r"</script", re.IGNORECASE), "style": re.compile(r"
 _BLOCK = {
     "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "figcaption", "footer",
     "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol",
-    "p", "pre", "section", "table", "title", "tr", "ul",
+    "p", "pre", "section", "table", "td", "th", "title", "tr", "ul",
 }  # fmt: skip
 _SILENT = {"head", "noscript", "template", "svg", "textarea", "select", "button"}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from amity.ingest import dates
+from amity.ingest import dates, layout
 from amity.ingest.decode import decode
 from amity.ingest.draft import Draft
 from amity.ingest.metadata import Metadata
@@ -21,6 +21,9 @@ _STATED = re.compile(
     r"(?::|content\s*=|datetime\s*=)\s*[\"']([^\"'<>]{8,40})[\"']",
     re.IGNORECASE,
 )
+LONGEST_HEADLINE = 80
+_CELL = re.compile(r"\s*(?<!\\)\|\s*|\\(?=\|)")
+_RULE = re.compile(r"[\s|:-]+")
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·»-]\s+")
 
 
@@ -50,7 +53,24 @@ def _draft(found: Any, html: str, source: str, address: str | None) -> Draft:
         published=_published(found, html),
         url=found.url or address,
     )
-    return Draft(source=source, text=nfc(found.text), found=metadata)
+    text = _paragraphs(found.text)
+    return Draft(source=source, text=text, found=metadata.or_else(_around(text, html)))
+
+
+def _paragraphs(text: str) -> str:
+    """trafilatura gives a paragraph a line and tables as Markdown."""
+    lines = (_CELL.sub(" ", line).strip() if line.startswith("|") else line.strip() for line in text.splitlines())
+    return nfc("\n\n".join(line for line in lines if line and not _RULE.fullmatch(line)))
+
+
+def _around(text: str, html: str) -> Metadata:
+    """What the lines of the page above and below the main text say of it."""
+    lines = bare_text(html).split("\n\n")
+    paragraphs = {line for line in text.split("\n\n") if len(line) > LONGEST_HEADLINE}
+    places = [number for number, line in enumerate(lines) if line in paragraphs]
+    if not places:
+        return Metadata()
+    return layout.around(lines[: places[0]], lines[places[-1] + 1 :])
 
 
 def _is_host(site: str | None, url: str | None) -> bool:
