@@ -213,8 +213,10 @@ def _verb_arguments(verb: Token) -> Arguments:
         found.indirect.append(found.object.pop(0))
     _share_with_conjuncts(verb, found)
     _share_stranded(verb, found)
+    subject.reverse()  # "CAIRO - Egypt has …": of two subjects the nearer one is meant
     if not subject:
         subject = list(implicit_subjects(verb))
+    _attach_nested(found)
     if found.passive:
         found.object = subject + found.object if not found.object else found.object
         found.indirect = found.indirect or (subject if found.object and found.object != subject else [])
@@ -275,7 +277,7 @@ def implicit_subjects(verb: Token) -> Iterator[Token]:
 
 def surface_subjects(verb: Token) -> list[Token]:
     """Grammatical subjects of a verb, its own or implied; of a passive verb these undergo the action."""
-    own = [antecedent(other) for other in children(verb, "nsubj", "csubj")]
+    own = [antecedent(other) for other in reversed(children(verb, "nsubj", "csubj"))]
     return own or list(implicit_subjects(verb))
 
 
@@ -350,11 +352,16 @@ def _noun_arguments(noun: Token) -> Arguments:
     if first.dep_ in ("obj", "nsubj:pass", "nsubj") and governor.pos_ == "VERB":
         for shared in children(governor, "obl"):
             found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
-    for nominals in list(found.oblique.values()):  # "protests by students | against Russia": attachment is a guess
+    _attach_nested(found)
+    return found
+
+
+def _attach_nested(found: Arguments) -> None:
+    """ "protests by students | against Russia": which noun a phrase belongs to is a guess, so it counts for both."""
+    for nominals in list(found.oblique.values()):
         for nested in (deep for nominal in nominals for deep in children(nominal, "nmod")):
             if nested.dep_ != "nmod:poss" and (case := adposition(nested)) not in found.oblique and case in ATTACHING:
                 found.oblique[case] = [antecedent(nested)]
-    return found
 
 
 def subtree(token: Token, without: Iterable[str] = ()) -> list[Token]:

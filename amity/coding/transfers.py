@@ -106,7 +106,7 @@ def _modifying(goods: Goods, noun: Token) -> list[Good]:
 def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) -> Deal | None:
     suppliers = cast.find(frame.supplier)
     codes = {_code(one) for one in suppliers}
-    recipients = cast.find(frame.recipient, lambda actor: (actor.country or actor.name) not in codes)
+    recipients = [one for one in cast.find(frame.recipient, suppliers) if _code(one) not in codes]
     if not suppliers:  # "bought Israeli mortars"
         taken = {_code(one) for one in recipients}
         makers = [maker for good in arms for maker in cast.modifiers(good.token)]

@@ -15,7 +15,7 @@ import msgspec
 from amity.coding.drafts import base
 from amity.coding.events.intentions import intended_type
 from amity.coding.events.matching import is_prevented, misfit
-from amity.coding.events.roles import Cast, Participant
+from amity.coding.events.roles import Cast, Participant, identity
 from amity.coding.events.triggers import Trigger, trigger
 from amity.coding.goods import Goods
 from amity.coding.syntax import child, predicate
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 TRANSFERRING: frozenset[PloverType] = frozenset({"AID", "COOPERATE", "AGREE", "SUPPORT"})
+
+DOMESTIC: frozenset[PloverType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "COERCE"})
 
 
 @dataclass(slots=True)
@@ -123,13 +125,20 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
     actors = cast.find(frame.actor)
     if not actors:
         return frame, "no actor"
-    acting = {identity(participant.actor) for participant in actors}
-    recipients = cast.find(frame.recipient, lambda actor: identity(actor) not in acting)
+    if frame.joint and len({one.actor.code for one in actors} - {None}) > 1:
+        return Match(frame, found, actors[:1], actors[1:], True)
+    recipients = cast.find(frame.recipient, actors)
     if recipients or frame.lone:
-        if frame.joint and not recipients and len(actors) > 1:
-            return Match(frame, found, actors[:1], actors[1:], True)
-        return Match(frame, found, actors, recipients, False)
+        return Match(frame, found, actors, recipients or _at_home(reading, frame, found, actors), False)
     return frame, "no recipient"
+
+
+def _at_home(reading: Reading, frame: Frame, found: Trigger, actors: list[Participant]) -> list[Participant]:
+    """The place of a lone act when it lies in the actor's own country: "troops remained on alert in Manila"."""
+    place = reading.places.of(found.token) if frame.type in DOMESTIC else None
+    if place is None or place.country is None or place.country not in {one.actor.country for one in actors}:
+        return []
+    return [Participant(found.token, Actor(text=place.text, country=place.country, start=place.start, end=place.end))]
 
 
 def _mutual(frame: Frame, found: Trigger, cast: Cast) -> Match | tuple[Frame, str]:
@@ -143,11 +152,6 @@ def _mutual(frame: Frame, found: Trigger, cast: Cast) -> Match | tuple[Frame, st
     everybody = list(parties.values())
     side = first if first < len(everybody) else 1
     return Match(frame, found, everybody[:side], everybody[side:], True)
-
-
-def identity(actor: Actor) -> tuple[str | None, ...]:
-    """What makes two mentions the same participant."""
-    return (actor.country, actor.name, actor.sector) if actor.country or actor.name else (actor.text.lower(),)
 
 
 def _distinct(found: Iterable[Match]) -> list[Match]:

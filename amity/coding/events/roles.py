@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +66,11 @@ CONTENT_PREPOSITIONS = (
 )
 
 
+def identity(actor: Actor) -> tuple[str | None, ...]:
+    """What makes two mentions the same participant."""
+    return (actor.country, actor.name, actor.sector) if actor.country or actor.name else (actor.text.lower(),)
+
+
 class Participant(NamedTuple):
     """An actor and the word it was found at."""
 
@@ -87,11 +92,18 @@ class Cast:
     undergo: Collection[str] = ()
     through_object: bool = False
 
-    def find(self, roles: Iterable[Role], other: Callable[[Actor], bool] = lambda _: True) -> list[Participant]:
-        """Participants of the first role that has any whom `other` lets pass."""
+    def find(self, roles: Iterable[Role], besides: Iterable[Participant] = ()) -> list[Participant]:
+        """Participants of the first role that has any `besides` those who are known already.
+
+        In the content of a speech act only parties of another country count.
+        """
+        known = {identity(one.actor) for one in besides}
+        countries = {one.actor.country for one in besides if one.actor.country}
         for role in roles:
             for group in self.groups(role):
-                found = [participant for participant in group if other(participant.actor)]
+                found = [one for one in group if identity(one.actor) not in known]
+                if role.of == "content":
+                    found = [one for one in found if one.actor.country not in countries]
                 if found:
                     return found
         return []
@@ -139,6 +151,8 @@ class Cast:
         match role.part:
             case "":
                 yield self.all(nominal) or (self.modifiers(nominal) if role.of not in ("obj", "iobj") else [])
+                if role.of == "subj":
+                    yield from self._authors(nominal)
             case "owner":
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
                     yield from self._around(head, OWNER_PREPOSITIONS)
@@ -150,17 +164,29 @@ class Cast:
             case "place":
                 yield self._located(nominal) or self.all(nominal)
             case "deep":
-                words = subtree(nominal)
-                inside = self.reading.mentions.in_span(words[0].i, words[-1].i + 1)
-                yield [Participant(nominal, actor) for actor in inside]
+                yield self._inside(nominal)
             case preposition:
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
                     for other in children(head, "nmod", "obl"):
                         if adposition(other) == preposition:
                             yield self.all(other) or self.modifiers(other)
 
+    def _inside(self, head: Token) -> list[Participant]:
+        words = subtree(head, ("advcl", "parataxis", "conj", "nsubj", "acl:relcl"))
+        return [Participant(head, actor) for actor in self.reading.mentions.in_span(words[0].i, words[-1].i + 1)]
+
+    def _authors(self, noun: Token) -> Iterator[list[Participant]]:
+        """Who is behind a happening that is itself the subject: "a bombing by", "missiles fired by"."""
+        agents = [nominal for nominal in children(noun, "nmod") if adposition(nominal) == "by"]
+        agents += [
+            agent for verb in children(noun, "acl") for agent in children(verb, "obl") if adposition(agent) == "by"
+        ]
+        for agent in agents:
+            yield self.all(agent) or self.modifiers(agent)
+
     def _around(self, noun: Token, prepositions: Iterable[str]) -> Iterator[list[Participant]]:
         yield self.modifiers(noun)
+        yield from self._authors(noun)
         found = children(noun, "nmod", "obl")
         for preposition in prepositions:
             for nominal in found:
@@ -219,6 +245,7 @@ class Cast:
             else:
                 found = list(self._content_participants(clause))
                 yield from sorted(found, key=lambda group: not any(one.actor.code for one in group))
+                yield self._inside(clause)
 
     def _content_participants(self, clause: Token, depth: int = 2) -> Iterator[list[Participant]]:
         found = arguments(clause)

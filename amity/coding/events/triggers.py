@@ -39,6 +39,8 @@ class Trigger:
     def introduces(self, word: str) -> bool:
         """Whether an oblique, clause, object or adverb introduced by `word` belongs to the trigger."""
         found = self.arguments
+        if "+" in word:
+            return all(map(self.introduces, word.split("+")))
         if word in found.oblique or word in found.clause or (word == "obj" and bool(found.object)):
             return True
         return any(other.lower_ == word and label(other) == "advmod" for other in self.token.children)
