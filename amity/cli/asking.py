@@ -103,13 +103,16 @@ def explain(
     model: options.Model = None,
 ) -> None:
     """Explain a claim: the text with its words marked, the rule that fired, the parse, the alternatives."""
-    from amity import annotate, api
-    from amity import codebook as codebooks
-    from amity.coding.explain import explain as explained
+    from amity import api
 
     with api.open(ledger) as opened, output():
         claim = opened.claim(id)
         article = opened.article(claim.article)
+
+        from amity import annotate
+        from amity import codebook as codebooks
+        from amity.coding.explain import explain as explained
+
         doc = next(annotate.annotate(annotate.load(model), [article.text]))
         print(explained(article, doc, codebooks.load(codebook), claim))
 
