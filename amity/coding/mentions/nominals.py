@@ -388,7 +388,7 @@ class Nominals:
             while i >= 0 and doc[i].dep_ == "compound" and doc[i].head.i in {title.i for title in titles}:
                 i -= 1
         if not titles:
-            titles = [t for t in self._long_titles(name)]
+            titles = list(self._long_titles(name))
         start = name.start
         for title in titles:
             start = min(start, self._left(title))
@@ -455,25 +455,32 @@ class Nominals:
 
     def _describe_persons(self) -> None:
         """Let appositions and predicates describe persons, then write what is known into every mention of them."""
-        for i, mention in list(self.by_head.items()):
-            if mention.kind != "person":
-                continue
-            person, root = self.person_at.get(mention.head), self.doc[mention.head]
-            if person is None or i != mention.head:
-                continue
-            for noun in self._descriptions(root):
-                described = self.by_head.get(noun.i)
-                if described is None or described.kind not in ("group", "organisation"):
+        groups = [(i, m) for i, m in self.by_head.items() if m.kind == "group" and m.person]
+        begins, ends = {m.start: i for i, m in groups}, {m.end: i for i, m in groups}
+        for i, mention in [(i, m) for i, m in self.by_head.items() if m.kind == "person" and m.head == i]:
+            person = self.person_at[i]
+            beside = [at for at in (ends.get(mention.start - 1), begins.get(mention.end + 1)) if at is not None]
+            nouns = [noun.i for noun in self._descriptions(self.doc[i])]
+            for noun in dict.fromkeys((*nouns, *(at for at in beside if self._is_aside(mention, at)))):
+                described = self.by_head.get(noun)
+                if described is None or described.kind != "group" or not described.person:
                     continue
                 who = described.actors[0] if described.actors else None
-                if described.person:
-                    person.learn(who.country if who else None, who.sector if who else None, described.role_noun)
-                    self.by_head[noun.i] = replace(mention, start=described.start, end=described.end, rule="apposition")
-                    self.by_head[noun.i].head = noun.i
-                    self.person_at[noun.i] = person
+                person.learn(who.country if who else None, who.sector if who else None, described.role_noun)
+                self.by_head[noun] = replace(
+                    mention, head=noun, start=described.start, end=described.end, rule="apposition"
+                )
+                self.person_at[noun] = person
         for mention in {id(m): m for m in (*self.by_head.values(), *self.by_token.values())}.values():
             if mention.kind == "person":
                 self._fill(mention)
+
+    def _is_aside(self, mention: Mention, noun: int) -> bool:
+        """Whether commas set off name and description from each other and the second from the rest, whatever the parse."""
+        described = self.by_head[noun]
+        first, second = sorted((mention, described), key=lambda m: m.start)
+        after = self.doc[second.end] if second.end < len(self.doc) else None
+        return self.doc[first.end].text == "," and (after is None or after.text in (",", ".", ";", ":", ")"))
 
     def _descriptions(self, root: Token) -> Iterator[Token]:
         yield from children(root, "appos")

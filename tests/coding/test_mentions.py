@@ -1,0 +1,280 @@
+"""Whom words mean: names, offices, groups, descriptions, pronouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from amity.coding.mentions import Mentions
+from amity.coding.reading import Reading
+from amity.records import Article, Span
+from tests.coding.conftest import Read, parsed, word
+
+
+def codes(reading: Reading, text: str, nth: int = 0) -> list[str | None]:
+    return [who.country for who in reading.mentions.of(word(reading.doc, text, nth))]
+
+
+def everybody(reading: Reading, text: str, nth: int = 0) -> list[str | None]:
+    return [who.country for who in reading.mentions.all(word(reading.doc, text, nth))]
+
+
+def modifying(reading: Reading, text: str, nth: int = 0) -> list[str | None]:
+    return [who.country for who in reading.mentions.modifiers(word(reading.doc, text, nth))]
+
+
+# ------------------------------------------------------------------------------------------------ names
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "code"),
+    [
+        ("Azerbaijan accused Armenia of shelling its villages.", "Azerbaijan", "AZE"),
+        ("The United States has imposed sanctions on Iran.", "States", "USA"),
+        ("Officials in the U.S. refused to comment.", "U.S.", "USA"),
+        ("The Kremlin published the decree on Monday.", "Kremlin", "RUS"),
+        ("The president visited the Islamic Republic of Iran.", "Republic", "IRN"),
+        ("Jerusalem rejected the report.", "Jerusalem", "ISR"),
+    ],
+)
+def test_names_stand_for_states(reader: Read, text: str, token: str, code: str) -> None:
+    assert codes(reader(text), token) == [code]
+
+
+def test_mention_is_the_text_as_written(reader: Read) -> None:
+    reading = reader("Israel sold drones to the Republic of Azerbaijan last year.")
+    for mention in reading.mentions:
+        for who in mention.actors:
+            assert reading.article.text[who.start : who.end] == who.text
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Baku rejected the accusation.", "actor"),
+        ("Israel sold weapons to Baku.", "actor"),
+        ("The talks between Baku and Tehran failed.", "actor"),
+        ("Baku's decision surprised its neighbours.", "actor"),
+        ("The ministers met in Baku.", "place"),
+        ("The minister visited Baku on Monday.", "place"),
+        ("The minister travelled to Baku on Monday.", "place"),
+    ],
+)
+def test_capital_is_government_when_it_acts_and_place_when_things_happen_there(
+    reader: Read, text: str, role: str
+) -> None:
+    reading = reader(text)
+    mention = reading.mentions.mention(word(reading.doc, "Baku"))
+    assert mention is not None
+    assert mention.role == role
+    assert [who.country for who in mention.actors] == ["AZE"]
+    assert mention.actors[0].sector == ("GOV" if role == "actor" else None)
+
+
+def test_word_with_a_prefix_names_no_nationality(reader: Read) -> None:
+    reading = reader("Turkish anti-Israel activists sailed to Gaza.")
+    assert codes(reading, "activists") == ["TUR"]
+
+
+def test_lower_case_words_are_no_states(reader: Read) -> None:
+    reading = reader("They ate turkey from fine china and told us about it.")
+    assert not [who for mention in reading.mentions for who in mention.actors if who.country]
+
+
+def test_furniture_has_no_mentions(nlp, book) -> None:  # type: ignore[no-untyped-def]
+    text = "More from Russia\n\nIsrael sold drones to Azerbaijan."
+    article = Article(id="a", text=text, source="a", furniture=(Span(0, 16),))
+    mentions = Mentions.find(article, parsed(nlp, text), book)
+    assert [who.country for mention in mentions for who in mention.actors] == ["ISR", "AZE"]
+
+
+# ------------------------------------------------------------------------------------------------ groups
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "code", "sector"),
+    [
+        ("Iranian officials answered the charge.", "officials", "IRN", "GOV"),
+        ("Azerbaijani troops crossed the river.", "troops", "AZE", "MIL"),
+        ("The Azerbaijani parliament ratified the treaty.", "parliament", "AZE", "LEG"),
+        ("The army of Azerbaijan attacked at dawn.", "army", "AZE", "MIL"),
+        ("Iranian police arrested two drivers.", "police", "IRN", "COP"),
+        ("An Iranian journalist made the claim.", "journalist", "IRN", "JRN"),
+        ("The Saudi ambassador left the country.", "ambassador", "SAU", "GOV"),
+        ("Turkish companies build the drones.", "companies", "TUR", "BUS"),
+        ("Mossad agents stole the documents.", "agents", "ISR", "SPY"),
+    ],
+)
+def test_nouns_with_a_nationality_have_country_and_sector(
+    reader: Read, text: str, token: str, code: str, sector: str
+) -> None:
+    (who,) = reader(text).mentions.of(word(reader(text).doc, token))
+    assert (who.country, who.sector) == (code, sector)
+
+
+def test_troops_of_an_organisation_bear_its_name(reader: Read) -> None:
+    reading = reader("NATO troops left the base.")
+    (who,) = reading.mentions.of(word(reading.doc, "troops"))
+    assert (who.country, who.sector, who.name) == (None, "MIL", "NATO")
+
+
+def test_protesters_of_unknown_country_keep_their_sector(reader: Read) -> None:
+    reading = reader("Angry protesters stormed the building.")
+    (who,) = reading.mentions.of(word(reading.doc, "protesters"))
+    assert (who.country, who.sector) == (None, "CVL")
+
+
+def test_an_ally_of_a_state_is_not_that_state(reader: Read) -> None:
+    reading = reader("Azerbaijan is a close ally of Turkey.")
+    assert "TUR" not in codes(reading, "ally")
+
+
+def test_part_stands_for_the_whole(reader: Read) -> None:
+    assert codes(reader("Dozens of Iranian diplomats left the kingdom."), "Dozens") == ["IRN"]
+
+
+# ------------------------------------------------------------------------------------------------ persons
+
+
+def test_title_and_name_need_no_dictionary(reader: Read) -> None:
+    text = "Iranian defence minister Brig. Gen. Karvan Testipur visited Baku."
+    reading = reader(text)
+    for token in ("minister", "Karvan", "Testipur"):
+        (who,) = reading.mentions.of(word(reading.doc, token))
+        assert (who.country, who.sector, who.name) == ("IRN", "MIL", "Karvan Testipur")
+        assert who.text == "Iranian defence minister Brig. Gen. Karvan Testipur"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tarlan Testov, the president of Azerbaijan, rejected the plan.",
+        "The president of Azerbaijan, Tarlan Testov, rejected the plan.",
+        "Tarlan Testov is the president of Azerbaijan.",
+    ],
+)
+def test_apposition_and_predicate_describe_a_person(reader: Read, text: str) -> None:
+    reading = reader(text)
+    (who,) = reading.mentions.of(word(reading.doc, "Tarlan"))
+    assert (who.country, who.sector, who.name) == ("AZE", "GOV", "Tarlan Testov")
+
+
+def test_surname_goes_back_to_the_full_name(reader: Read) -> None:
+    reading = reader("Iranian journalist Karvan Testipur made a claim. Testipur offered no evidence.")
+    (who,) = reading.mentions.of(word(reading.doc, "Testipur", 1))
+    assert (who.country, who.sector, who.name) == ("IRN", "JRN", "Karvan Testipur")
+
+
+def test_unknown_person_stays_without_country(reader: Read) -> None:
+    reading = reader("Wilbert Testov welcomed the decision.")
+    (who,) = reading.mentions.of(word(reading.doc, "Wilbert"))
+    assert (who.country, who.name) == (None, "Wilbert Testov")
+
+
+# ------------------------------------------------------------------------------------------------ modifiers and lists
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "expected"),
+    [
+        ("Azerbaijan used Israeli drones.", "drones", ["ISR"]),
+        ("Iran's tensions with the West grew.", "tensions", ["IRN"]),
+        ("Patrols on the Iran-Azerbaijan border were doubled.", "border", ["IRN", "AZE"]),
+        ("The Russo-Georgian war lasted five days.", "war", ["RUS", "GEO"]),
+        ("The U.S.–Iranian rapprochement is important.", "rapprochement", ["USA", "IRN"]),
+        ("Russian and Iranian interests meet in Syria.", "interests", ["RUS", "IRN"]),
+        ("They fired Israeli-made missiles.", "missiles", ["ISR"]),
+        ("The weapons are good.", "weapons", []),
+    ],
+)
+def test_modifiers_qualify_a_noun(reader: Read, text: str, token: str, expected: list[str]) -> None:
+    assert modifying(reader(text), token) == expected
+
+
+def test_lists_are_distributed(reader: Read) -> None:
+    reading = reader("Baku buys weapons from Russia, Turkey, Iran, Israel and Pakistan.")
+    assert everybody(reading, "Russia") == ["RUS", "TUR", "IRN", "ISR", "PAK"]
+    assert codes(reading, "Russia") == ["RUS"]
+
+
+def test_relative_pronoun_stands_for_its_head(reader: Read) -> None:
+    reading = reader("Russia, which sold the missiles to Iran, lifted the ban.")
+    assert codes(reading, "which") == ["RUS"]
+
+
+# ------------------------------------------------------------------------------------------------ descriptions and pronouns
+
+
+def test_two_countries_are_those_just_named(reader: Read) -> None:
+    reading = reader("Israel has sold weapons to Azerbaijan. The two countries have friendly relations.")
+    assert sorted(filter(None, codes(reading, "countries"))) == ["AZE", "ISR"]
+
+
+def test_two_countries_stay_open_after_three(reader: Read) -> None:
+    reading = reader("Israel sold drones while Russia armed Georgia. The two countries have friendly relations.")
+    assert codes(reading, "countries") == []
+
+
+def test_the_kingdom_is_a_monarchy(reader: Read) -> None:
+    reading = reader("Saudi Arabia broke with Iran. Diplomats left the kingdom.")
+    assert codes(reading, "kingdom") == ["SAU"]
+
+
+def test_southern_neighbour_lies_south(reader: Read) -> None:
+    reading = reader("Russia and Iran watch the war. Azerbaijan has decent relations with its southern neighbour.")
+    assert codes(reading, "neighbour") == ["IRN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "expected"),
+    [
+        ("Iran moved troops to the north. It accused Azerbaijan of treason.", "It", ["IRN"]),
+        ("Israel has deployed its army.", "its", ["ISR"]),
+        ("Israeli commandos boarded the ship. They arrested ten activists.", "They", ["ISR"]),
+        ("Russia and Turkey signed an agreement. They promised to withdraw.", "They", ["RUS", "TUR"]),
+        ("It is clear that Iran is worried.", "It", []),
+        ("The report was published in Israel. It contains many mistakes.", "It", []),
+    ],
+)
+def test_pronouns(reader: Read, text: str, pronoun: str, expected: list[str]) -> None:
+    assert codes(reader(text), pronoun) == expected
+
+
+def test_he_is_the_last_man_who_fits(reader: Read) -> None:
+    reading = reader("Iranian minister Karvan Testipur arrived in Baku. He praised the talks.")
+    (who,) = reading.mentions.of(word(reading.doc, "He"))
+    assert (who.country, who.name, who.text) == ("IRN", "Karvan Testipur", "He")
+
+
+def test_she_is_not_he(reader: Read) -> None:
+    reading = reader("Mr Karvan Testipur arrived in Baku. She praised the talks.")
+    assert reading.mentions.of(word(reading.doc, "She")) == ()
+
+
+def test_possessed_office_belongs_to_whom_the_possessive_means(reader: Read) -> None:
+    reading = reader("Iran protested. Its leaders threatened to close the strait.")
+    (who,) = reading.mentions.of(word(reading.doc, "leaders"))
+    assert (who.country, who.sector) == ("IRN", "GOV")
+
+
+def test_description_goes_back_to_the_person_so_called(reader: Read) -> None:
+    reading = reader("Iranian journalist Karvan Testipur made a claim. The journalist offered no evidence.")
+    (who,) = reading.mentions.of(word(reading.doc, "journalist", 1))
+    assert (who.country, who.name) == ("IRN", "Karvan Testipur")
+
+
+def test_we_is_the_country_of_the_speaker(reader: Read) -> None:
+    reading = reader("“We will defend our border,” said Karvan Testipur, the Iranian foreign minister.")
+    assert codes(reading, "We") == ["IRN"]
+
+
+def test_in_span_gives_actors_in_the_order_of_the_text(reader: Read) -> None:
+    reading = reader("Israel and Turkey are planning to attack Iran from Azerbaijan.")
+    found = reading.mentions.in_span(0, len(reading.doc))
+    assert [who.country for who in found] == ["ISR", "TUR", "IRN", "AZE"]
+
+
+def test_same_text_gives_same_mentions(reader: Read) -> None:
+    text = "Iran said its army would help Syria. The two countries are allies, and they buy arms from Russia."
+    first, second = reader(text), reader(text)
+    tokens = range(len(first.doc))
+    assert [first.mentions.of(first.doc[i]) for i in tokens] == [second.mentions.of(second.doc[i]) for i in tokens]
