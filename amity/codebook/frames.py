@@ -19,6 +19,7 @@ from amity.records import PLOVER_TYPES, Layer, PloverType
 
 PartOfSpeech: TypeAlias = Literal["verbs", "nouns", "adjectives", "auxiliaries"]
 PARTS: tuple[PartOfSpeech, ...] = ("verbs", "nouns", "adjectives", "auxiliaries")
+SINGULAR: dict[PartOfSpeech, str] = dict(zip(PARTS, ("verb", "noun", "adjective", "auxiliary"), strict=True))
 PARTICLES = frozenset(
     "up down off out in on over back away through around together apart forward ahead aside at with to into of".split()
 )
@@ -211,7 +212,7 @@ def _frame(entry: Entry, page: Page, part: PartOfSpeech, path: Path) -> Frame:
     if entry.mutual != bool(parties) or bool(parties) == bool(entry.actor):
         raise CodebookError(f"{path.name}, '{entry.name}': either 'actor' and 'recipient', or 'mutual' and 'parties'")
     return Frame(
-        rule=f"{page.type.lower()}/{part[:-1]}/{entry.name}",
+        rule=f"{page.type.lower()}/{SINGULAR[part]}/{entry.name}",
         part=part,
         type=kind,
         mode=entry.mode or page.mode,

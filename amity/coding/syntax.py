@@ -211,6 +211,7 @@ def _verb_arguments(verb: Token) -> Arguments:
                 found.oblique.setdefault(adposition(other), []).append(antecedent(other))
     if len(found.object) > 1 and not found.indirect:  # "gave Syria an ultimatum", both labelled `obj`
         found.indirect.append(found.object.pop(0))
+    found.object = found.object or list(found.indirect)  # "urged India to withdraw"
     _share_with_conjuncts(verb, found)
     _share_stranded(verb, found)
     subject.reverse()  # "CAIRO - Egypt has …": of two subjects the nearer one is meant

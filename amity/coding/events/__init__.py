@@ -161,7 +161,7 @@ def _distinct(found: Iterable[Match]) -> list[Match]:
         rival = next((old for old in kept if _same_happening(old, match)), None)
         if rival is None:
             kept.append(match)
-        elif len(match.parties) > len(rival.parties):
+        elif match.parties > rival.parties:
             kept[kept.index(rival)] = match
     return kept
 
@@ -170,7 +170,9 @@ def _same_happening(one: Match, other: Match) -> bool:
     if one.frame.type != other.frame.type or not (one.parties <= other.parties or other.parties <= one.parties):
         return False
     first, second = one.trigger.token, other.trigger.token
-    return first.i == second.i or predicate(first).i == predicate(second).i
+    if first.i == second.i or second in one.trigger.light or first in other.trigger.light:
+        return True
+    return predicate(first).i == predicate(second).i
 
 
 def _event(reading: Reading, match: Match) -> Event:

@@ -18,52 +18,9 @@ if TYPE_CHECKING:
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", ""})
 OWNER_PREPOSITIONS = ("by", "of", "from", "between", "with")
-PARTY_PREPOSITIONS = (
-    "between",
-    "with",
-    "among",
-    "of",
-    "to",
-    "on",
-    "against",
-    "by",
-    "for",
-    "from",
-    "in",
-    "toward",
-    "towards",
-)
-LOCATIVES = (
-    "in",
-    "at",
-    "near",
-    "across",
-    "inside",
-    "along",
-    "outside",
-    "around",
-    "off",
-    "into",
-    "over",
-    "throughout",
-    "within",
-)
-CONTENT_PREPOSITIONS = (
-    "with",
-    "to",
-    "against",
-    "on",
-    "at",
-    "from",
-    "for",
-    "into",
-    "of",
-    "toward",
-    "towards",
-    "upon",
-    "between",
-    "in",
-)
+PARTY_PREPOSITIONS = tuple("between with among of to on against by for from toward towards".split())
+LOCATIVES = tuple("in at near across inside along outside around off into over throughout within".split())
+CONTENT_PREPOSITIONS = tuple("with to against on at from for into of toward towards upon between in".split())
 
 
 def identity(actor: Actor) -> tuple[str | None, ...]:

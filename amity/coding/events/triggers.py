@@ -47,7 +47,10 @@ class Trigger:
 
     def has_particle(self, word: str) -> bool:
         """Whether the verb stands with the particle (`call off`) or preposition (`look into`)."""
-        return not word or self.particle == word or self.introduces(word)
+        if not word or self.particle == word or self.introduces(word):
+            return True
+        following = any(other.lower_ == word and other.i == self.token.i + 1 for other in self.token.children)
+        return following or any(marker.startswith(f"{word} ") for marker in self.arguments.oblique)
 
     def nominals(self, preposition: str, through_object: bool) -> list[Token]:
         """Nominals with the preposition; "fired missiles | at Israel" may hang on the object, which then counts too."""
