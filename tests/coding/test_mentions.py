@@ -136,38 +136,38 @@ def test_part_stands_for_the_whole(reader: Read) -> None:
 
 
 def test_title_and_name_need_no_dictionary(reader: Read) -> None:
-    text = "Iranian defence minister Brig. Gen. Karvan Testipur visited Baku."
+    text = "Iranian defence minister Brig. Gen. Karim Rahmani visited Baku."
     reading = reader(text)
-    for token in ("minister", "Karvan", "Testipur"):
+    for token in ("minister", "Karim", "Rahmani"):
         (who,) = reading.mentions.of(word(reading.doc, token))
-        assert (who.country, who.sector, who.name) == ("IRN", "MIL", "Karvan Testipur")
-        assert who.text == "Iranian defence minister Brig. Gen. Karvan Testipur"
+        assert (who.country, who.sector, who.name) == ("IRN", "MIL", "Karim Rahmani")
+        assert who.text == "Iranian defence minister Brig. Gen. Karim Rahmani"
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Tarlan Testov, the president of Azerbaijan, rejected the plan.",
-        "The president of Azerbaijan, Tarlan Testov, rejected the plan.",
-        "Tarlan Testov is the president of Azerbaijan.",
+        "Tarlan Mammadov, the president of Azerbaijan, rejected the plan.",
+        "The president of Azerbaijan, Tarlan Mammadov, rejected the plan.",
+        "Tarlan Mammadov is the president of Azerbaijan.",
     ],
 )
 def test_apposition_and_predicate_describe_a_person(reader: Read, text: str) -> None:
     reading = reader(text)
     (who,) = reading.mentions.of(word(reading.doc, "Tarlan"))
-    assert (who.country, who.sector, who.name) == ("AZE", "GOV", "Tarlan Testov")
+    assert (who.country, who.sector, who.name) == ("AZE", "GOV", "Tarlan Mammadov")
 
 
 def test_surname_goes_back_to_the_full_name(reader: Read) -> None:
-    reading = reader("Iranian journalist Karvan Testipur made a claim. Testipur offered no evidence.")
-    (who,) = reading.mentions.of(word(reading.doc, "Testipur", 1))
-    assert (who.country, who.sector, who.name) == ("IRN", "JRN", "Karvan Testipur")
+    reading = reader("Iranian journalist Karim Rahmani made a claim. Rahmani offered no evidence.")
+    (who,) = reading.mentions.of(word(reading.doc, "Rahmani", 1))
+    assert (who.country, who.sector, who.name) == ("IRN", "JRN", "Karim Rahmani")
 
 
 def test_unknown_person_stays_without_country(reader: Read) -> None:
-    reading = reader("Wilbert Testov welcomed the decision.")
+    reading = reader("Wilbert Johnson welcomed the decision.")
     (who,) = reading.mentions.of(word(reading.doc, "Wilbert"))
-    assert (who.country, who.name) == (None, "Wilbert Testov")
+    assert (who.country, who.name) == (None, "Wilbert Johnson")
 
 
 # ------------------------------------------------------------------------------------------------ modifiers and lists
@@ -240,13 +240,13 @@ def test_pronouns(reader: Read, text: str, pronoun: str, expected: list[str]) ->
 
 
 def test_he_is_the_last_man_who_fits(reader: Read) -> None:
-    reading = reader("Iranian minister Karvan Testipur arrived in Baku. He praised the talks.")
+    reading = reader("Iranian minister Karim Rahmani arrived in Baku. He praised the talks.")
     (who,) = reading.mentions.of(word(reading.doc, "He"))
-    assert (who.country, who.name, who.text) == ("IRN", "Karvan Testipur", "He")
+    assert (who.country, who.name, who.text) == ("IRN", "Karim Rahmani", "He")
 
 
 def test_she_is_not_he(reader: Read) -> None:
-    reading = reader("Mr Karvan Testipur arrived in Baku. She praised the talks.")
+    reading = reader("Mr Karim Rahmani arrived in Baku. She praised the talks.")
     assert reading.mentions.of(word(reading.doc, "She")) == ()
 
 
@@ -257,13 +257,13 @@ def test_possessed_office_belongs_to_whom_the_possessive_means(reader: Read) -> 
 
 
 def test_description_goes_back_to_the_person_so_called(reader: Read) -> None:
-    reading = reader("Iranian journalist Karvan Testipur made a claim. The journalist offered no evidence.")
+    reading = reader("Iranian journalist Karim Rahmani made a claim. The journalist offered no evidence.")
     (who,) = reading.mentions.of(word(reading.doc, "journalist", 1))
-    assert (who.country, who.name) == ("IRN", "Karvan Testipur")
+    assert (who.country, who.name) == ("IRN", "Karim Rahmani")
 
 
 def test_we_is_the_country_of_the_speaker(reader: Read) -> None:
-    reading = reader("“We will defend our border,” said Karvan Testipur, the Iranian foreign minister.")
+    reading = reader("“We will defend our border,” said Karim Rahmani, the Iranian foreign minister.")
     assert codes(reading, "We") == ["IRN"]
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from spacy.attrs import IDX
+from spacy.attrs import IDX, LOWER
 
+from amity.coding.columns import positions
 from amity.coding.mentions.mention import Gender
 from amity.coding.timex import cue
 from amity.records import Actor
@@ -78,13 +79,19 @@ class Name:
 
 
 def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> list[Name]:
-    """Names in the order of the text, none overlapping: first those of the codebook, then the model's."""
+    """Names in the order of the text, none overlapping: first the codebook's, then the model's, then titled ones."""
     furniture = [(span.start, span.end) for span in article.furniture]
     names = [name for name in _known(article, doc, codebook, on) if not _inside(doc[name.start].idx, furniture)]
     taken = {i for name in names for i in range(name.start, name.end)}
     for entity in doc.ents:
-        if entity.label_ in ("PERSON", "ORG") and not _inside(entity.start_char, furniture):
-            names += _unknown(entity, taken, codebook.roles)
+        if not _inside(entity.start_char, furniture) and taken.isdisjoint(range(entity.start, entity.end)):
+            titled = entity.label_ in ("GPE", "LOC") and (
+                _follows_title(entity[0], codebook.roles) or _stands_aside(entity, codebook.roles)
+            )
+            if titled or entity.label_ in ("PERSON", "ORG"):
+                names += _unknown(entity, "PERSON" if titled else entity.label_, codebook.roles)
+    taken.update(i for name in names for i in range(name.start, name.end))
+    names += _titled(doc, taken, codebook.roles)
     return sorted(names, key=lambda name: name.start)
 
 
@@ -148,28 +155,65 @@ def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> I
         yield Name(first, last, doc[first:last].root, entry, within=within)
 
 
-def _unknown(entity: Span, taken: set[int], roles: Roles) -> Iterator[Name]:
-    """A name of the model's, without what the codebook has taken of it, and without a possessive at its end."""
-    free = [i for i in range(entity.start, entity.end) if i not in taken]
-    if len(free) < len(entity) or not any(character.isupper() for character in entity.text):
+def _unknown(entity: Span, label: str, roles: Roles) -> Iterator[Name]:
+    """A name of the model's, as far as the parse takes it, without a possessive at its end."""
+    if not any(character.isupper() for character in entity.text):
         return
     doc, end = entity.doc, entity.end
     while end > entity.start + 1 and doc[end - 1].dep_ in ("case", "punct"):
         end -= 1
-    while (
-        entity.label_ == "PERSON"
-        and end < len(doc)
-        and doc[end].dep_ == "flat"
-        and doc[end].ent_type == 0
-        and end not in taken
-        and not cue(doc[end].lower_)
-    ):
+    while label == "PERSON" and end < len(doc) and doc[end].dep_ == "flat" and _is_free(doc[end]):
         end += 1
     if all(doc[i].lower_ in HONORIFICS for i in range(entity.start, end)):
         return
     body = roles.get(doc[end - 1].lower_)  # "Robert Gordon University" is no person
-    label = "ORG" if body is not None and not body.person and end - entity.start > 1 else entity.label_
+    if body is not None and not body.person and end - entity.start > 1:
+        label = "ORG"
     yield Name(entity.start, end, doc[entity.start : end].root, None, label)
+
+
+def _titled(doc: Doc, taken: set[int], roles: Roles) -> Iterator[Name]:
+    """Names that nothing knows but the title before them: "Colonel Zurab Abashvili"."""
+    for i in positions(doc, LOWER, lambda word: word in HONORIFICS or word in roles):
+        end = i + 1
+        while (
+            end < len(doc)
+            and end not in taken
+            and _is_free(doc[end])
+            and doc[end].pos_ == "PROPN"
+            and doc[end].text[0].isupper()
+        ):
+            end += 1
+        if end > i + 1 and i not in taken and _follows_title(doc[i + 1], roles):
+            start = next(
+                (k for k in range(i + 1, end) if doc[k].lower_ not in HONORIFICS and doc[k].lower_ not in roles), end
+            )
+            if start < end:
+                yield Name(start, end, doc[start:end].root, None, "PERSON")
+
+
+def _is_free(token: Token) -> bool:
+    return bool(token.ent_type == 0) and not cue(token.lower_)
+
+
+def _stands_aside(entity: Span, roles: Roles) -> bool:
+    """Whether first and last name stand between commas after an office: "the president of Azerbaijan, X Y,"."""
+    doc, start, end = entity.doc, entity.start, entity.end
+    if end - start < 2 or start < 2 or end >= len(doc) or doc[start - 1].text != "," or doc[end].text != ",":
+        return False
+    word = doc[start - 2]
+    offices = (roles.get(above.lower_) for above in (word, word.head, word.head.head) if above.i < start)
+    return any(office is not None and office.person for office in offices)
+
+
+def _follows_title(token: Token, roles: Roles) -> bool:
+    """Whether a singular title stands right before."""
+    if not token.i:
+        return False
+    before = token.nbor(-1)
+    role = roles.get(before.lower_)
+    named = before.lower_ in HONORIFICS or (role is not None and role.person)
+    return named and before.ent_type == 0 and "Plur" not in before.morph.get("Number") and before.pos_ != "VERB"
 
 
 def _inside(start: int, spans: list[tuple[int, int]]) -> bool:
