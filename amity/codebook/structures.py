@@ -12,6 +12,9 @@ from amity.errors import CodebookError
 from amity.records import Layer
 
 
+_LISTS = ("carriers", "objective", "things", "bodies")
+
+
 class Predicate(msgspec.Struct, frozen=True):
     """One predicate of `structures.yaml`; `verbs` and `adjectives` map a lemma to where its object stands."""
 
@@ -22,7 +25,8 @@ class Predicate(msgspec.Struct, frozen=True):
     verbs: dict[str, str] = {}
     adjectives: dict[str, str] = {}
     about: bool = False
-    place: str = ""
+    places: bool = False
+    bodies: bool = False
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -32,6 +36,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     carriers: frozenset[str]
     objective: frozenset[str]
     things: frozenset[str]
+    bodies: frozenset[str]
+    compounds: Mapping[str, str]
     by_noun: Mapping[str, str]
     by_verb: Mapping[str, tuple[str, ...]]
     by_adjective: Mapping[str, str]
@@ -42,9 +48,8 @@ def load_structures(extra: Path | None = None) -> Vocabulary:
     data = merged("structures.yaml", extra)
     try:
         predicates = msgspec.convert(data["predicates"], dict[str, Predicate], strict=False)
-        lists = {
-            name: frozenset(msgspec.convert(data[name], list[str])) for name in ("carriers", "objective", "things")
-        }
+        lists = {name: frozenset(msgspec.convert(data[name], list[str])) for name in _LISTS}
+        compounds = msgspec.convert(data["compounds"], dict[str, str])
     except (KeyError, msgspec.ValidationError) as error:
         raise CodebookError(f"structures.yaml: {error}") from error
     nouns: dict[str, str] = {}
@@ -57,4 +62,6 @@ def load_structures(extra: Path | None = None) -> Vocabulary:
             adjectives.setdefault(adjective, name)
         for verb in predicate.verbs:
             verbs[verb] = (*verbs.get(verb, ()), name)
-    return Vocabulary(predicates=predicates, by_noun=nouns, by_verb=verbs, by_adjective=adjectives, **lists)
+    return Vocabulary(
+        predicates=predicates, compounds=compounds, by_noun=nouns, by_verb=verbs, by_adjective=adjectives, **lists
+    )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from amity.coding.drafts import base
 from amity.coding.phrases import actors, clause_text, in_furniture, is_stand_in, title, wording
+from amity.coding.status import status
 from amity.coding.syntax import adposition, ancestors, antecedent, children, label, mark, surface_subjects
 from amity.records import Assessment
 
@@ -70,6 +71,15 @@ def _of_adjective(word: Token, book: Judgements) -> Judgement | None:
     first = word
     while label(first) == "conj" and first.head.pos_ in ("ADJ", "VERB", "ADV"):
         first = first.head
+    if (
+        label(word) == "amod"
+        and word.i > word.head.i
+        and children(word, "advmod")
+        and book.adjectives[word.lower_] in ("effect", "value")
+    ):
+        return Judgement(
+            word, "assessment/adjective", _verdict(word), target=word.head
+        )  # "a weapon even more effective"
     if label(word) == "amod" and word.pos_ in ("ADJ", "VERB") and word.lower_ in book.attributive:
         noun = word.head
         if noun.lemma_.lower() in book.attributed_nouns and noun.i > word.i:
@@ -95,6 +105,10 @@ def _of_adjective(word: Token, book: Judgements) -> Judgement | None:
         return Judgement(word, rule, _verdict(word), clause=clause, words=words)
     if target is None or target.lower_ in _PERSONAL:
         return None
+    if word.lower_ in ("able", "capable", "ready") and not any(
+        other.lower_ in ("not", "n't", "n’t", "never") for other in word.children
+    ):
+        return None  # a readiness, not a judgement
     if target.pos_ == "VERB" or label(target) == "csubj":
         return Judgement(word, rule, _verdict(word), clause=target, words=words)
     return Judgement(word, rule, _verdict(word), target=target, words=words)
@@ -117,13 +131,14 @@ def _judged_clause(word: Token, governor: Token) -> Token | None:
             continue
         introduced = mark(clause)
         if introduced == "to" or clause.dep_ in ("xcomp", "csubj"):
-            return _believed(clause) or clause
+            return _believed(clause, word) or clause
         if introduced.startswith("that") or introduced == "" and clause.dep_ in ("ccomp", "csubj"):
             return clause
     return None
 
 
-def _believed(clause: Token) -> Token | None:
+def _believed(clause: Token, word: Token) -> Token | None:
+    """ "impossible to believe, as X claims, that …": what is hard to believe, wherever the parser hangs it."""
     if clause.lemma_.lower() not in (
         "believe",
         "think",
@@ -297,20 +312,40 @@ def _claim(reading: Reading, judgement: Judgement, book: Judgements) -> Assessme
     words = sorted({token.i: token for token in judgement.verdict}.values(), key=lambda token: token.i)
     heads = [token for token in (judgement.target,) if token is not None]
     return Assessment(
-        **base(reading, judgement.token, judgement.rule, [*words, *heads], None, [*judgement.words]),
+        **base(reading, judgement.token, judgement.rule, [*words, *heads], None, judgement.words)
+        | _standing(reading, judgement),
         target=target,
         verdict=" ".join(token.text for token in words),
         hedges=_hedges(judgement, book),
     )
 
 
+def _standing(reading: Reading, judgement: Judgement) -> dict[str, Any]:
+    """Status and certainty of the judging: its negation is part of the verdict."""
+    stated, certainty = status(reading, judgement.token, negation=False)
+    return {"status": stated, "certainty": certainty}
+
+
 def _target(reading: Reading, judgement: Judgement) -> str:
     if judgement.clause is not None:
         return clause_text(reading, judgement.clause)
     token = judgement.target
-    if token is None or is_stand_in(reading, token) or token.lower_ in _EMPTY and not actors(reading, token):
+    if token is None:
+        return ""
+    if token.lower_ in ("this", "that", "it") and not actors(reading, token):
+        return _sentence_before(reading, token)
+    if is_stand_in(reading, token) or token.lower_ in _EMPTY:
         return ""
     return title(reading, token) if token.pos_ == "PRON" else wording(reading, token)
+
+
+def _sentence_before(reading: Reading, token: Token) -> str:
+    """What "this" and "it" stand for at the beginning of a sentence: what the sentence before says."""
+    sentence = token.sent
+    if token.i > sentence.start + 2 or sentence.start == 0:
+        return ""
+    before = reading.doc[sentence.start - 1].sent
+    return clause_text(reading, before.root) if any(word.pos_ in ("VERB", "AUX") for word in before) else ""
 
 
 def _is_supposed(token: Token) -> bool:
@@ -333,6 +368,9 @@ def _hedges(judgement: Judgement, book: Judgements) -> tuple[str, ...]:
         near[i].lower_ for i in sorted(near) if near[i].lemma_.lower() in book.hedges or near[i].lower_ in book.hedges
     ]
     found = [word for word in found if word != token.lower_]
-    clause = " ".join(other.lower_ for other in token.sent)
+    clause = " ".join(
+        other.lower_
+        for other in token.doc[min(word.left_edge.i for word in (token, *judgement.words)) : token.right_edge.i + 1]
+    )
     found += [phrase for phrase in sorted(book.hedges) if " " in phrase and f" {phrase} " in f" {clause} "]
     return tuple(dict.fromkeys(found))

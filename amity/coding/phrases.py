@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amity.coding.syntax import children, coordinated, label
+from amity.coding.syntax import children, coordinated, is_negated, label
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 _MOST = 6  # members of a list that are spelled out
 _LONGEST = 40  # tokens of a clause that is quoted as a target
-_OPENERS = frozenset({"DET", "PUNCT", "SPACE", "CCONJ", "SCONJ", "PART", "ADP"})
+_OPENERS = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ"})
 
 
 def in_furniture(reading: Reading, token: Token) -> bool:
@@ -25,7 +25,8 @@ def in_furniture(reading: Reading, token: Token) -> bool:
 
 def members(token: Token) -> list[Token]:
     """A nominal with those coordinated with it, each to be taken by itself."""
-    return [member for member in coordinated(token) if member.pos_ in NOMINAL][:_MOST]
+    joint = (member for member in coordinated(token)[1:] if member.pos_ in NOMINAL and not is_negated(member))
+    return [token, *joint][:_MOST]
 
 
 def actors(reading: Reading, token: Token) -> tuple[Actor, ...]:
@@ -47,8 +48,14 @@ def wording(reading: Reading, token: Token) -> str:
 
 def title(reading: Reading, token: Token) -> str:
     """What stands for a nominal in a claim: a state's code, a body's or person's name, else its wording."""
+    mention = reading.mentions.mention(token)
+    if mention is not None and mention.kind == "place" and token.pos_ == "PROPN":
+        return wording(reading, token)
     found = actors(reading, token)
-    whole = len(found) == 1 and (token.pos_ in ("PROPN", "PRON") or token.ent_type_ != "" or found[0].name is not None)
+    described = mention is not None and mention.kind == "description"
+    whole = len(found) == 1 and (
+        described or token.pos_ in ("PROPN", "PRON") or token.ent_type_ != "" or found[0].name is not None
+    )
     return (found[0].code or wording(reading, token)) if whole else wording(reading, token)
 
 
@@ -56,7 +63,7 @@ def clause_text(reading: Reading, head: Token) -> str:
     """A clause as it stands in the text, without what introduces it, cut to a length that can be read."""
     doc = reading.doc
     start, end = head.left_edge.i, min(head.right_edge.i + 1, head.left_edge.i + _LONGEST)
-    while start < head.i and (doc[start].pos_ in _OPENERS - {"DET"} or label(doc[start]) == "mark"):
+    while start < head.i and (doc[start].pos_ in _OPENERS or label(doc[start]) == "mark"):
         start += 1
     while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1

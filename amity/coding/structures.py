@@ -22,6 +22,30 @@ if TYPE_CHECKING:
     from amity.codebook.structures import Vocabulary
     from amity.coding.reading import Reading
 
+_OWNED = frozenset(
+    {"interest in", "presence in", "controls", "depends on", "territory of"}
+)  # "Russia's interests in Syria"
+_ALIGNMENT = frozenset({"balances", "bandwagons with", "hedges"})
+_PEOPLE = frozenset({"fighter", "recruit", "volunteer"})
+_COUNTS = frozenset({"one", "some", "two", "three", "part", "number", "several", "many", "most"})
+_BEING = frozenset({"is", "part of"})
+_BE = frozenset(
+    {
+        "be",
+        "remain",
+        "become",
+        "form",
+        "constitute",
+        "represent",
+        "consider",
+        "regard",
+        "see",
+        "view",
+        "use",
+        "stay",
+        "describe",
+    }
+)
 _PLACES = frozenset({"GPE", "LOC", "NORP", "ORG", "FAC"})
 
 
@@ -61,40 +85,120 @@ def _statements(reading: Reading, token: Token, book: Vocabulary) -> Iterator[St
             yield from _of_verb(reading, token, lemma, name, book)
     elif token.pos_ == "ADJ" and lemma in book.by_adjective and children(token, "cop"):
         yield from _of_adjective(token, lemma, book)
+    if token.lower_.rpartition("-")[2] in book.compounds and label(token) == "amod":
+        yield from _of_compound(reading, token, book)
+
+
+def _of_compound(reading: Reading, word: Token, book: Vocabulary) -> Iterator[Statement]:
+    """ "the Moscow-centered organization", as one token or three."""
+    leaders = [
+        other
+        for other in children(word, "compound", "obl", "amod", "nmod")
+        if actors(reading, other) and other.i < word.i
+    ]
+    leaders = leaders or ([word] if "-" in word.text and actors(reading, word) else [])
+    if leaders:
+        yield Statement(
+            book.compounds[word.lower_.rpartition("-")[2]], word, "structure/compound", leaders[:1], [word.head]
+        )
 
 
 # -- nouns: "X is a member of Y" ---------------------------------------------------------------------------------------
 
 
 def _of_noun(reading: Reading, noun: Token, name: str, book: Vocabulary) -> Iterator[Statement]:
+    if noun.pos_ != "NOUN" or (label(noun) == "compound" and not children(noun, "cop")):
+        return
     predicate = book.predicates[name]
-    subjects, words = _bearers(noun, book)
-    objects = [
-        antecedent(other) for other in children(noun, "nmod", "obl") if adposition(other) in predicate.prepositions
-    ]
-    owners = [owner for owner in children(noun, "nmod:poss") if owner.i < noun.i]
-    if (
-        not subjects
-        and owners
-        and name in ("role in", "interest in", "presence in", "controls", "depends on", "territory of")
-    ):
-        subjects, owners = owners, []  # "Russia's interests in Syria", "Iran's role in the war"
-    if not subjects and objects and name in ("presence in", "controls", "interest in"):
-        subjects = _qualifiers(reading, noun)  # "the Western presence in the region"
-    if name == "borders" and not subjects and objects:
-        subjects, owners = owners or _qualifiers(reading, noun), []
-    if (
-        subjects
-        and not objects
-        and name in ("role in", "borders", "guarantor of", "partner of", "threat to", "part of")
-    ):
+    lemma = noun.lemma_.lower()
+    rule = f"structure/noun/{lemma}"
+    if name == "borders":
+        yield from _borders(reading, noun, rule)
+        return
+    subjects, words = _bearers(noun, name, book)
+    objects = _objects(noun, predicate.prepositions)
+    owners = _owners(noun)
+    if not subjects and (owned := lemma == "role" or name in _OWNED):
+        subjects = owners or (_qualifiers(reading, noun) if objects and name in _OWNED else [])
+        owners = [] if owned and subjects is owners else owners
+    if not subjects and lemma in _PEOPLE and objects:
+        subjects = [noun]  # "Azerbaijani fighters in ISIS"
+    if not subjects and name in _ALIGNMENT:
+        subjects = _beneficiaries(noun)
+    if subjects and not objects and name in ("role in", "guarantor of", "partner of", "threat to", "part of"):
         objects = owners or _shared(noun, predicate.prepositions)
-    if subjects and (name == "is" or not objects and name in ("role in",) and _is_described(noun)):
-        yield Statement(
-            "is" if name == "is" else name, noun, f"structure/noun/{noun.lemma_.lower()}", subjects, [noun], words
-        )
+    if predicate.bodies:
+        objects = [other for other in objects if _is_body(reading, other, book)]
+    if subjects and (name == "is" or (not objects and name == "role in" and _is_described(noun))):
+        yield Statement(name, noun, rule, subjects, [noun], words)
     elif subjects and objects:
-        yield Statement(name, noun, f"structure/noun/{noun.lemma_.lower()}", subjects, objects, words)
+        yield Statement(name, noun, rule, subjects, objects, words)
+
+
+def _objects(noun: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    """Nominals below a noun that stand with its preposition; only the first preposition counts."""
+    heads = (
+        [noun, noun.head, noun.head.head] if label(noun) == "compound" else [noun]
+    )  # "actor Number One in the region"
+    nominals = [other for head in heads for other in children(head, "nmod", "obl")]
+    found = [other for other in nominals if adposition(other) in prepositions and other.i > noun.i]
+    relative = [
+        other
+        for clause in children(noun, "acl")
+        for other in children(clause, "obl")
+        if adposition(other) in prepositions and children(clause, "obj", "nsubj")
+    ]
+    first = found or relative[:1]
+    return [antecedent(other) for other in first if adposition(other) == adposition(first[0])]
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Possessors, those of the first of several joined nouns too: "Armenia's ally and guarantor"."""
+    first = noun.head if label(noun) == "conj" else noun
+    return [
+        owner
+        for owner in (*children(noun, "nmod:poss"), *children(first, "nmod:poss"))
+        if owner.i < noun.i and owner.lower_ != "whose"
+    ]
+
+
+def _borders(reading: Reading, noun: Token, rule: str) -> Iterator[Statement]:
+    """ "its border with Azerbaijan", "the Iran-Azerbaijan border", "its southern neighbour"."""
+    owners = _owners(noun) or _qualifiers(reading, noun)
+    others = [antecedent(other) for other in children(noun, "nmod") if adposition(other) in ("with", "to")]
+    sides = [*_qualifiers(reading, noun)]
+    if noun.lemma_.lower() in ("neighbor", "neighbour"):
+        subjects, _ = _bearers(noun, "borders", reading.codebook.structures)
+        if owners and (subjects or actors(reading, noun)):
+            yield Statement("borders", noun, rule, owners, subjects or [noun])
+    elif owners and others:
+        yield Statement("borders", noun, rule, owners, others)
+    elif len(sides) == 1 and len(joint := members(sides[0])) == 2:
+        yield Statement("borders", noun, rule, joint[:1], joint[1:])
+    elif len(sides) == 2:
+        yield Statement("borders", noun, rule, sides[:1], sides[1:])
+
+
+def _beneficiaries(noun: Token) -> list[Token]:
+    """ "bandwagoning … is inevitable for Baku": for whom."""
+    above = [noun.head, noun.head.head]
+    found = [
+        other
+        for head in above
+        for word in (head, *children(head, "xcomp"))
+        for other in children(word, "obl")
+        if adposition(other) == "for"
+    ]
+    return [antecedent(other) for other in found[:1]]
+
+
+def _is_body(reading: Reading, token: Token, book: Vocabulary) -> bool:
+    """Whether one can be a member of it."""
+    return (
+        token.lemma_.lower() in book.bodies
+        or token.ent_type_ == "ORG"
+        or any(actor.country is None for actor in actors(reading, token))
+    )
 
 
 def _is_described(noun: Token) -> bool:
@@ -102,32 +206,68 @@ def _is_described(noun: Token) -> bool:
     return bool(children(noun, "amod", "compound"))
 
 
-def _bearers(noun: Token, book: Vocabulary) -> tuple[list[Token], list[Token]]:
+def _bearers(noun: Token, name: str, book: Vocabulary) -> tuple[list[Token], list[Token]]:
     """Of whom the noun is said, and the words that say it: copula, apposition, light verb, "as"."""
     first = noun
-    while label(first) == "conj":
+    while label(first) == "conj" or (
+        label(first) == "nmod" and adposition(first) == "of" and first.head.lemma_.lower() in _COUNTS
+    ):
         first = first.head
     if children(first, "cop"):
-        return surface_subjects(first), []
+        return _nearest(first, surface_subjects(first)), []
+    if (name_before := _name_before(noun)) is not None:
+        return [name_before], []
     head = first.head
-    if label(first) == "appos" and head.i != first.i:
+    if label(first) in ("appos", "parataxis") and head.i != first.i and head.pos_ in NOMINAL:
         return [head], []
-    if label(first) == "parataxis" and head.pos_ in NOMINAL:
-        return [head], []
-    if head.pos_ != "VERB":
-        return [], []
+    played = next((clause for clause in children(noun, "acl") if clause.lemma_.lower() == "play"), None)
+    if played is not None and name == "role in" and children(played, "nsubj"):
+        return [antecedent(other) for other in children(played, "nsubj")], [played]  # "the role that Baku played"
     lemma = head.lemma_.lower()
-    if lemma not in book.carriers:
+    if head.pos_ != "VERB" or lemma not in book.carriers or (name in _BEING and lemma not in _BE):
         return [], []
     if label(first) == "obj" and adposition(first) == "" and lemma not in book.objective:
-        return surface_subjects(head), [head]
+        return _equated(surface_subjects(head)), [head]
     if label(first) in ("xcomp", "obl", "advcl") and (adposition(first) in ("as", "") or _is_as(first)):
-        patients = [antecedent(other) for other in children(head, "obj")]
-        passive = [antecedent(other) for other in children(head, "nsubj") if other.dep_ == "nsubj:pass"]
         if lemma in book.objective:
-            return patients or passive, [head]
+            patients = [antecedent(other) for other in children(head, "obj")]
+            return patients or [antecedent(other) for other in children(head, "nsubj") if other.dep_ == "nsubj:pass"], [
+                head
+            ]
         return surface_subjects(head), [head]
     return [], []
+
+
+def _nearest(clause: Token, subjects: list[Token]) -> list[Token]:
+    """ "from Russia, which is an ally": the name before the comma, wherever the parser hangs the clause."""
+    relative = next((word for word in children(clause, "nsubj") if word.lower_ in ("which", "who")), None)
+    if relative is None or relative.i < 2 or relative.doc[relative.i - 1].text != ",":
+        return subjects
+    before = relative.doc[relative.i - 2]
+    return [before] if before.pos_ == "PROPN" and before.ent_type_ in _PLACES else subjects
+
+
+def _name_before(noun: Token) -> Token | None:
+    """ "Armenia – member of the treaty": the name before a dash."""
+    i = noun.left_edge.i
+    if noun.doc[i].text not in ("-", "–", "—"):
+        i -= 1
+    if i < 1 or noun.doc[i].text not in ("-", "–", "—") or noun.doc[i].whitespace_ == "":
+        return None
+    before = noun.doc[i - 1]
+    return before if before.pos_ == "PROPN" and before.ent_type_ in _PLACES else None
+
+
+def _equated(subjects: list[Token]) -> list[Token]:
+    """ "those who play the role are Russia and Iran": whom "those" are said to be."""
+    for subject in subjects[:1]:
+        if (
+            subject.lower_ in ("those", "one", "ones", "it")
+            and label(subject) == "nsubj"
+            and children(subject.head, "cop")
+        ):
+            return [subject.head]
+    return subjects
 
 
 def _is_as(token: Token) -> bool:
@@ -168,21 +308,27 @@ def _of_verb(reading: Reading, verb: Token, lemma: str, name: str, book: Vocabul
     found = arguments(verb)
     if place == "object":
         subjects, objects = found.subject[:1], found.object[:1]
-    elif place in ("part",):
+    elif place == "part":
         subjects, objects = _part_of(verb)
     else:
-        objects = found.nominals(place)
         subjects = (found.object if found.passive or children(verb, "obj") else found.subject)[:1]
-        objects = [other for other in objects if other not in subjects][:1]
-    if not subjects and label(verb) == "acl" and name in ("driver of", "undermines", "controls", "depends on"):
-        subjects = [verb.head] if not found.passive else []
-    if not subjects or not objects:
+        objects = [other for other in found.nominals(place) if other not in subjects][:1]
+    if name in _ALIGNMENT and (not objects or not subjects):
+        subjects = subjects or _beneficiaries(verb)
+        objects = objects or ([verb] if verb.lower_.endswith("ing") else [])
+    if not subjects or not objects or _is_person(subjects[0]):
         return
-    if predicate.place and not any(map(_is_place, members(objects[0]))):
+    if predicate.places and not any(map(_is_place, members(objects[0]))):
         return
-    if predicate.about and not _is_about(reading, subjects, objects, book):
+    if predicate.bodies and not _is_body(reading, objects[0], book):
+        return
+    if predicate.about and not _is_about(reading, subjects[0], objects[0], book):
         return
     yield Statement(name, verb, f"structure/verb/{lemma}", subjects, objects)
+
+
+def _is_person(token: Token) -> bool:
+    return bool(token.ent_type_ == "PERSON")
 
 
 def _part_of(verb: Token) -> tuple[list[Token], list[Token]]:
@@ -192,21 +338,21 @@ def _part_of(verb: Token) -> tuple[list[Token], list[Token]]:
     return surface_subjects(verb)[:1], [other for other in children(part, "nmod") if adposition(other) == "of"]
 
 
-def _is_about(reading: Reading, subjects: list[Token], objects: list[Token], book: Vocabulary) -> bool:
-    """Whether the statement is about the system: an abstract thing of it is acted upon, or acts on an actor.
+def _is_about(reading: Reading, subject: Token, target: Token, book: Vocabulary) -> bool:
+    """Whether the statement is about the system: something abstract of it is acted upon, or acts.
 
-    That one actor raises another's tariffs is an event; that a war raised the role of a region is structure.
+    That a state raises its own tariffs is an event; that a war raised the role of a region is structure.
     """
-    things = [
-        any(member.lemma_.lower() in book.things for member in members(token)) for token in (subjects[0], objects[0])
-    ]
-    known = [
-        any(actors(reading, member) or _is_place(member) for member in members(token))
-        for token in (subjects[0], objects[0])
-    ]
-    if things[1]:
-        return known[0] or things[0] or bool(reading.mentions.modifiers(objects[0])) or subjects[0].pos_ == "NOUN"
-    return things[0] and known[1]
+    thing, actor = _is_thing(target, book), bool(actors(reading, subject))
+    if actor:
+        return thing and not _owners(target)
+    if thing:
+        return subject.pos_ in ("NOUN", "PROPN", "VERB")
+    return _is_thing(subject, book) and target.pos_ in ("NOUN", "PROPN")
+
+
+def _is_thing(token: Token, book: Vocabulary) -> bool:
+    return any(member.lemma_.lower() in book.things for member in members(token))
 
 
 def _is_place(token: Token) -> bool:
@@ -247,27 +393,43 @@ def _of_adjective(adjective: Token, lemma: str, book: Vocabulary) -> Iterator[St
 def _claims(reading: Reading, statement: Statement, book: Vocabulary) -> Iterator[Structure]:
     predicate = book.predicates[statement.predicate]
     subjects = [member for token in statement.subjects[:1] for member in members(token)]
-    objects = [member for token in statement.objects for member in members(token)] or statement.objects
+    objects = [member for token in statement.objects for member in members(token) if not is_stand_in(reading, member)]
+    if not objects and statement.predicate == "role in":
+        objects = [statement.token]
     for subject, target in product(subjects, objects):
-        if subject.i == target.i or is_stand_in(reading, subject) or is_stand_in(reading, target):
-            continue
-        if statement.predicate in ("is",) and not (
-            actors(reading, subject) or _is_place(subject) or subject.lemma_.lower() in book.things
+        if (
+            is_stand_in(reading, subject)
+            or _is_person(subject)
+            or (subject.i == target.i and statement.token is not subject)
         ):
             continue
         if not _is_anchored(reading, subject, target, book):
             continue
-        found = {
-            actor.start: actor
+        if statement.predicate == "member of" and not _can_belong(reading, subject):
+            continue
+        if statement.predicate == "is" and not (actors(reading, subject) or _is_place(subject)):
+            continue
+        shared = base(reading, statement.token, statement.rule, [subject, target], predicate.layer, statement.words)
+        if (
+            shared["status"] == "hypothetical"
+            and statement.predicate in ("driver of", "undermines")
+            and actors(reading, subject)
+        ):
+            continue
+        names = title(reading, subject), _object(reading, statement, target)
+        if names[0] == names[1] or "whose" in names[0].split():
+            continue
+        found = [
+            actor
             for token in (subject, target)
             for actor in (*actors(reading, token), *reading.mentions.modifiers(token))
-        }
+        ]
         yield Structure(
-            **base(reading, statement.token, statement.rule, [subject, target], predicate.layer, statement.words),
-            subject=title(reading, subject),
+            **shared,
+            subject=names[0],
             predicate=statement.predicate,
-            object=_object(reading, statement, target),
-            parties=tuple(found[start] for start in sorted(found)),
+            object=names[1],
+            parties=tuple({actor.start: actor for actor in found}.values()),
         )
 
 
@@ -285,6 +447,16 @@ def _bare(reading: Reading, noun: Token) -> str:
     start = min([noun.i, *(word.i for word in children(noun, "amod", "compound") if word.i < noun.i)])
     return " ".join(
         token.text for token in reading.doc[start : noun.i + 1] if not token.is_space and not token.is_quote
+    )
+
+
+def _can_belong(reading: Reading, subject: Token) -> bool:
+    """Whether it is a state, a body or fighters that may be members of something."""
+    lemma = subject.lemma_.lower()
+    return (
+        bool(actors(reading, subject))
+        or subject.ent_type_ in _PLACES
+        or lemma in _PEOPLE | {"state", "country", "nation", "government"}
     )
 
 
