@@ -16,7 +16,6 @@ from amity.ingest.tags import nfc
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_TERMS = "{http://purl.org/dc/terms/}"
 _SPACES = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
@@ -75,6 +74,4 @@ def _properties(xml: bytes | None, source: str) -> Metadata:
     if xml is None:
         return Metadata()
     values = {element.tag: element.text for _, element in _events(xml, source)}
-    return Metadata(
-        title=values.get(f"{_DC}title"), author=values.get(f"{_DC}creator"), published=values.get(f"{_TERMS}created")
-    )
+    return Metadata(title=values.get(f"{_DC}title"), author=values.get(f"{_DC}creator"))
