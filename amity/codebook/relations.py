@@ -49,9 +49,12 @@ def load_relations(extra: Path | None = None) -> Relations:
     pages = [_page(path) for path in paths("relations.yaml", extra)]
     beside: dict[str, Valence] = {}
     for page in pages:
-        beside |= (
-            dict.fromkeys(page.warm, "amity") | dict.fromkeys(page.cold, "enmity") | dict.fromkeys(page.mixed, "mixed")
+        colours: tuple[tuple[Valence, list[str]], ...] = (
+            ("amity", page.warm),
+            ("enmity", page.cold),
+            ("mixed", page.mixed),
         )
+        beside |= {word: valence for valence, words in colours for word in words}
     return Relations(
         nouns=_by_lemma(pages, "nouns"),
         adjectives=_by_lemma(pages, "adjectives"),

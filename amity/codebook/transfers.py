@@ -65,7 +65,7 @@ class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 def load_transfers(extra: Path | None = None) -> Transfers:
     """Read `transfers.yaml`, ours and that of folder `extra`, which adds frames and words; raises `CodebookError`."""
     pages = [_page(path) for path in paths("transfers.yaml", extra)]
-    tables: dict[str, dict[str, list[tuple[str, TransferFrame]]]] = {"verbs": {}, "nouns": {}}
+    tables: dict[PartOfSpeech, dict[str, list[tuple[str, TransferFrame]]]] = {"verbs": {}, "nouns": {}}
     rules: dict[str, TransferFrame] = {}
     for part, entries in [(part, getattr(page, part)) for page in pages for part in tables]:
         for entry in entries:
@@ -98,7 +98,7 @@ def _plain(body: dict[Any, Any]) -> dict[str, Any]:
     return {str(name): value for name, value in body.items()}
 
 
-def _frame(entry: _Entry, part: Any) -> TransferFrame:
+def _frame(entry: _Entry, part: PartOfSpeech) -> TransferFrame:
     return TransferFrame(
         rule=f"transfer/{part[:-1]}/{entry.name}",
         part=part,

@@ -40,7 +40,9 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
     told: set[tuple[str | None, str | None, int]] = set()
     for token in reading.doc:
         for deal in _deals(reading, goods, token):
-            for supplier, recipient, good in product(deal.suppliers or [None], deal.recipients or [None], deal.goods):
+            suppliers: list[Participant | None] = [*deal.suppliers] or [None]
+            recipients: list[Participant | None] = [*deal.recipients] or [None]
+            for supplier, recipient, good in product(suppliers, recipients, deal.goods):
                 key = (_code(supplier), _code(recipient), good.token.i)
                 if key[0] != key[1] and key not in told:
                     told.add(key)

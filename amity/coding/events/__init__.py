@@ -172,7 +172,7 @@ def _same_happening(one: Match, other: Match) -> bool:
     first, second = one.trigger.token, other.trigger.token
     if first.i == second.i or second in one.trigger.light or first in other.trigger.light:
         return True
-    return predicate(first).i == predicate(second).i
+    return int(predicate(first).i) == int(predicate(second).i)
 
 
 def _event(reading: Reading, match: Match) -> Event:
