@@ -136,7 +136,7 @@ class Dates:
         direct = self._governed.get(token.i)
         if direct:
             return _best(direct)
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" and token.lemma_ not in SPEECH:
             for other in children(token, "obj", "obl", "xcomp"):
                 inner = [e for e in self._governed.get(other.i, ()) if _is_prepositional(self.doc[e.start : e.end])]
                 if inner and other.i > token.i and label(other) != "xcomp":

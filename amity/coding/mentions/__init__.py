@@ -148,18 +148,32 @@ class Mentions:
     def _resolve_in_order(self) -> None:
         """Pronouns and descriptions from left to right, so that each can go back to the ones before it."""
         by_head = self._nominals.by_head
+        open_persons = [
+            i for i, m in by_head.items() if m.rule == "apposition" and m.actors and not m.actors[0].country
+        ]
         open_groups = [i for i, group in by_head.items() if group.rule == STATELESS]
         nouns = [i for i in positions(self.doc, LEMMA, DESCRIBING.__contains__) if i not in by_head]
         pronouns = positions(self.doc, LOWER, (PRONOUNS - WE).__contains__)
-        for i in sorted({*open_groups, *nouns, *pronouns}):
+        for i in sorted({*open_persons, *open_groups, *nouns, *pronouns}):
             token = self.doc[i]
+            if by_head.get(i) is not None and by_head[i].kind == "person":
+                self._place_person(token)
+                continue
             mention = self._resolved[i] = self._resolve(token)
             if mention is not None:
                 self._coreference.add(token, mention)
 
+    def _place_person(self, token: Token) -> None:
+        """ "Its police chief, General X", "the minister, Y": whose they are may be clear from what came before."""
+        owner = next((child for child in children(token, "nmod:poss") if child.lower_ in PRONOUNS), None)
+        mention = self.mention(owner) if owner is not None else self._coreference.resolve(token)
+        countries = {who.country for who in mention.actors if who.country} if mention else set()
+        if len(countries) == 1:
+            self._nominals.learn(token.i, countries.pop())
+
     def _resolve(self, token: Token) -> Mention | None:
         for aside in children(token, "appos"):  # "three powers: Russia, Turkey and Iran"
-            if "Plur" in token.morph.get("Number") and token.pos_ == "NOUN" and (members := self.all(aside)):
+            if "Plur" in token.morph.get("Number") and token.pos_ == "NOUN" and len(members := self.all(aside)) > 1:
                 return Mention(
                     token.i, token.i, token.i + 1, "description", members, "apposition", plural=len(members) > 1
                 )

@@ -7,6 +7,7 @@ Lappin and Leass 1994, aclanthology.org/J94-4002), and a tie between two of them
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,7 @@ STATE_OFFICES = frozenset(
     "leadership presidency navy air force".split()
 ) | {"foreign ministry", "defence ministry", "defense ministry", "armed forces", "air force", "interior ministry"}
 COMPASS = {"northern": (1, 0), "southern": (-1, 0), "eastern": (0, 1), "western": (0, -1)}
+OFTEN = 3  # mentions of each state in an article about two
 FAR = 15.0  # degrees between the capitals of neighbours
 
 
@@ -110,6 +112,7 @@ class Coreference:
         heads = {i: m for i, m in nominals.by_token.items() if m.head == i} | nominals.by_head
         self._mentions = [(i, heads[i]) for i in sorted(heads) if heads[i].actors and not nominals.is_within(i)]
         self._positions = [i for i, _ in self._mentions]
+        self._states: Counter[str] | None = None
 
     # ------------------------------------------------------------------------------------------ entry
 
@@ -268,20 +271,19 @@ class Coreference:
             kin = [(i, m) for i, m in bodies if sector is None or m.actors[0].sector in (None, sector)]
             return self._best(token, kin, "description")
         if phrase in STATE_OFFICES:
-            return self._of_sole_state(token, sector)
+            return self._of_sole_state(token, phrase, sector)
         return None
 
-    def _of_sole_state(self, token: Token, sector: str | None) -> Mention | None:
+    def _of_sole_state(self, token: Token, phrase: str, sector: str | None) -> Mention | None:
         """ "the government" where this sentence and the one before speak of a single state."""
         near = [(i, m) for i, m in self._candidates(token, reach=1) if self._codes(m) and m.kind != "organisation"]
         codes = {code for _, m in near for code in self._codes(m)}
         if len(codes) != 1:
             return None
-        return self._mention(
-            token,
-            (self._actor(token, near[-1][1].actors[0], country=codes.pop(), sector=sector, name=None),),
-            "description:sole state",
-        )
+        who = self._actor(token, near[-1][1].actors[0], country=codes.pop(), sector=sector, name=None)
+        mention = self._mention(token, (who,), "description:sole state")
+        mention.role_noun = phrase
+        return mention
 
     def _several(self, token: Token, count: int) -> Mention | None:
         """ "the two countries", "both sides": the last sentence before that speaks of just so many states."""
@@ -294,21 +296,32 @@ class Coreference:
                         if who.country and not mention.kind == "place":
                             found.setdefault(who.country, who)
             if len(found) == count:
-                noun = token.lemma_.lower()
-                role = self.nominals.roles.get(noun)
-                sector = (
-                    role.sector
-                    if role and noun not in COUNTRY and noun not in ("side", "party", "rival", "ally")
-                    else None
-                )
+                sector = self._shared_sector(token)
                 actors = tuple(
                     self._actor(token, who, country=who.country, sector=sector, name=None) for who in found.values()
                 )
                 return self._mention(token, actors, "description:pair", plural=True)
             if len(found) > count:
-                joined = self._coordinated_states(token, here - back, count)
-                return joined
-        return None
+                return self._coordinated_states(token, here - back, count)
+        return self._dyad(token) if count == 2 else None
+
+    def _dyad(self, token: Token) -> Mention | None:
+        """The two states that the whole article is about: each named often, every other one far less."""
+        if self._states is None:
+            self._states = Counter(code for _, m in self._mentions for code in self._codes(m))
+        ranking = [*self._states.most_common(3), ("", 0)]
+        if len(ranking) < 3 or ranking[1][1] < OFTEN or ranking[2][1] * 2 > ranking[1][1]:
+            return None
+        pair = {code for code, _ in ranking[:2]}
+        found = {who.country: who for _, m in self._mentions for who in m.actors if who.country in pair}
+        sector = self._shared_sector(token)
+        actors = tuple(self._actor(token, found[code], country=code, sector=sector, name=None) for code in sorted(pair))
+        return self._mention(token, actors, "description:dyad", plural=True)
+
+    def _shared_sector(self, token: Token) -> str | None:
+        """ "both armies" are military, "both sides" just the states."""
+        role = self.nominals.roles.get(token.lemma_.lower())
+        return role.sector if role and not role.open and token.lemma_.lower() not in COUNTRY | {"party"} else None
 
     def _coordinated_states(self, token: Token, sentence: int, count: int) -> Mention | None:
         """Of more states in a sentence: those that it names side by side."""
@@ -472,6 +485,7 @@ class Coreference:
         )
         text = self.doc[antecedent.start : antecedent.end].text
         mention = self._mention(token, actors, f"{kind}: {text}", plural=antecedent.plural)
+        mention.role_noun = antecedent.role_noun
         mention.person, mention.gender = antecedent.person, antecedent.gender
         if kind == "pronoun":
             mention.kind = "pronoun"
@@ -482,7 +496,8 @@ class Coreference:
     def _asks_for_somebody(self, token: Token) -> bool:
         """Whether only somebody can do or own what the pronoun does or owns: "it accused", "its army"."""
         if token.lower_ in POSSESSIVE:
-            return token.head.lemma_.lower() in STATELY
+            owned = token.head.lemma_.lower()
+            return owned in STATELY or owned in self.nominals.roles.heads
         verb = token.head
         if label(token) != "nsubj":
             return label(token) == "obj" and verb.lemma_ in TARGETING

@@ -44,6 +44,9 @@ PREMODIFIERS = frozenset(
 HYPHENS = frozenset({"-", "–", "‑"})
 LONG = 6  # tokens of one modifier
 STATELESS = "group:stateless"  # "protesters", "the ministry": coreference may tell whose
+HANDLING = frozenset(
+    "buy sell purchase order deliver fly unveil test receive supply acquire build modernise modernize".split()
+)
 # Nouns for somebody else's somebody: "Turkey's ally" is not Turkish.
 RELATIONAL = frozenset(
     """ally partner rival enemy adversary opponent foe neighbour neighbor counterpart guest host friend backer supporter
@@ -175,7 +178,7 @@ class Nominals:
         if head.i in self._building or (head.i in self._name_at and not self._name_at[head.i].national):
             return self.by_token.get(head.i)
         role, noun = self.role(head)
-        if role is None:
+        if role is None or (noun == "fighter" and _is_machine(head)):
             return None
         self._building.add(head.i)
         try:
@@ -475,6 +478,14 @@ class Nominals:
             if mention.kind == "person":
                 self._fill(mention)
 
+    def learn(self, i: int, country: str) -> None:
+        """Take in the country of the person mentioned at a token, and write it into all mentions of that person."""
+        person = self.person_at[i]
+        person.learn(country, None)
+        for mention in {id(m): m for m in (*self.by_head.values(), *self.by_token.values())}.values():
+            if self.person_at.get(mention.head) is person:
+                self._fill(mention)
+
     def _is_aside(self, mention: Mention, noun: int) -> bool:
         """Whether commas set off name and description from each other and the second from the rest, whatever the parse."""
         described = self.by_head[noun]
@@ -505,6 +516,12 @@ class Nominals:
 def _modifies(token: Token) -> bool:
     """Whether a word of nationality only qualifies a noun ("Iranian officials")."""
     return label(token) in ("amod", "compound") or (token.pos_ == "ADJ" and label(token) in ("conj", "nmod"))
+
+
+def _is_machine(fighter: Token) -> bool:
+    """Whether a fighter is an aircraft: something bought, sold or flown."""
+    verbs = (fighter.head, *children(fighter, "acl"))
+    return any(verb.lemma_ in HANDLING for verb in verbs) or any(c.lower_ in ("jet", "first") for c in fighter.children)
 
 
 def _is_determined(noun: Token) -> bool:
