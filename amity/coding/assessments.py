@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from amity.coding.reading import Reading
 
 _EMPTY = frozenset({"it", "there", "this", "that", "what", "which", "one"})
+_SUPPOSING = frozenset(
+    "believe think imagine say claim accept conclude assume suppose see deny suggest expect".split()
+)
 _PERSONAL = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -139,26 +142,11 @@ def _judged_clause(word: Token, governor: Token) -> Token | None:
 
 def _believed(clause: Token, word: Token) -> Token | None:
     """ "impossible to believe, as X claims, that …": what is hard to believe, wherever the parser hangs it."""
-    if clause.lemma_.lower() not in (
-        "believe",
-        "think",
-        "imagine",
-        "say",
-        "claim",
-        "accept",
-        "conclude",
-        "assume",
-        "suppose",
-        "see",
-        "deny",
-        "suggest",
-        "expect",
-    ):
+    if clause.lemma_.lower() not in _SUPPOSING:
         return None
-    return next(
-        (inner for inner in children(clause, "ccomp") if mark(inner).startswith(("that", "")) and inner.i > clause.i),
-        None,
-    )
+    asides = [aside for aside in (*children(clause, "advcl", "parataxis"), *children(word, "advcl")) if mark(aside) == "as"]
+    inner = [*children(clause, "ccomp"), *(below for aside in asides for below in children(aside, "ccomp"))]
+    return next((one for one in inner if one.i > clause.i), None)
 
 
 def _verdict(word: Token) -> list[Token]:

@@ -230,7 +230,7 @@ def headline(doc: Doc, part: Span, found: Sequence[Cue], speech: Speech) -> Iter
 
 def _somebody(tokens: Sequence[Token], speech: Speech) -> Token | None:
     """The head of a phrase that names a person, an organisation or a kind of speaker."""
-    heads = [token for token in tokens if token.head not in tokens or token.head is token]
+    heads = [token for token in tokens if token.head not in tokens or token.head.i == token.i]
     for token in heads:
         if token.ent_type_ in ("PERSON", "ORG") or token.lemma_.lower().rstrip("s") in speech.people:
             return token

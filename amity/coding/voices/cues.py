@@ -63,8 +63,8 @@ def cues(doc: Doc, speech: Speech) -> Iterator[Cue]:
 
 
 def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
-    if label(verb) in ("amod", "compound", "case", "fixed"):
-        return
+    if label(verb) in ("amod", "compound", "case", "fixed") or (lemma == "put" and mark(verb) != "as"):
+        return  # "as X put it" reports, putting does not
     effects = speech.verbs.get(lemma, ("states",))
     source = _speakers(verb, effects, speech)
     if lemma in speech.rejecting:
@@ -104,7 +104,17 @@ def _subjects(verb: Token) -> list[Token]:
         ]
         if after and after[0].pos_ in ("PROPN", "PRON", "NOUN"):
             return after
-    return sorted(surface_subjects(verb), key=lambda subject: (subject.i > verb.i, abs(subject.i - verb.i)))
+    found = sorted(surface_subjects(verb), key=lambda subject: (subject.i > verb.i, abs(subject.i - verb.i)))
+    return found or _standing_before(verb)
+
+
+def _standing_before(verb: Token) -> list[Token]:
+    """ "Russia, the minister said, …": the name between comma and verb that a parser takes for an apposition."""
+    doc, last = verb.doc, verb.i - 1
+    if last <= verb.sent.start or doc[last].pos_ not in ("PROPN", "PRON", "NOUN"):
+        return []
+    head = doc[last].head if label(doc[last]) == "flat" else doc[last]
+    return [head] if label(head) == "appos" and doc[head.left_edge.i - 1].text == "," or doc[head.left_edge.i].text == "," else []
 
 
 def _counted(subject: Token) -> Token:
