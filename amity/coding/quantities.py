@@ -107,7 +107,7 @@ class _Figure:
         sign = doc[self.numeral.start - 1] if self.numeral.start else None
         if sign is not None and sign.text in SIGNS and not sign.whitespace_:
             self.unit = CURRENCIES.get(sign.lower_, sign.text)
-            return root
+            return sign
         bound = _bound_unit(doc, self.numeral)
         if bound is not None:
             return bound
@@ -345,6 +345,8 @@ def _is_designation(first: Token, last: Token, before: Token | None, after: Toke
         and after.i + 1 < len(first.doc)
     ):
         return _unit(after.nbor(1)) is None or (after.i + 2 < len(first.doc) and after.nbor(2).text in HYPHENS)
+    if before is not None and before.text in SIGNS:
+        return False
     root = first.doc[first.i : last.i + 1].root
     return (
         root.pos_ == "NUM"

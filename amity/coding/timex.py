@@ -507,7 +507,7 @@ RULES = (
 
 def _compact(pattern: str) -> str:
     """The pattern without the layout that makes it readable here, and with any white space where it has one."""
-    return re.sub(r"\n\s*", "", pattern).replace(r"\s", r"[\s\xa0]{1,3}").replace(r"[[\s\xa0]{1,3}-]", r"[\s-]")
+    return re.sub(r"\n\s*", "", pattern).replace(r"[\s-]", r"(?:\s|-)").replace(r"\s", r"(?:[\s\xa0]{1,3})")
 
 
 _PATTERNS = [re.compile(_compact(rule.pattern), re.IGNORECASE) for rule in RULES]

@@ -13,7 +13,9 @@ from tests.coding.conftest import Read, parsed, word
 
 def chain(reading: Reading, text: str, nth: int = 0) -> list[str]:
     """The sources of a word, outermost first, by name, country or wording."""
-    return [source.name or source.country or source.text for source in reading.voices.chain(word(reading.doc, text, nth))]
+    return [
+        source.name or source.country or source.text for source in reading.voices.chain(word(reading.doc, text, nth))
+    ]
 
 
 # ------------------------------------------------------------------------------------------------ quotation marks
@@ -26,7 +28,10 @@ def chain(reading: Reading, text: str, nth: int = 0) -> list[str]:
         ('"We won," he said. "And we stay."', ['"We won,"', '"And we stay."']),
         ("He said: «We won.»", ["«We won.»"]),
         ("''We won,'' he said.", ["''We won,''"]),
-        ("“He told me: ‘Leave at once,’ and I left,” she said.", ["“He told me: ‘Leave at once,’ and I left,”", "‘Leave at once,’"]),
+        (
+            "“He told me: ‘Leave at once,’ and I left,” she said.",
+            ["“He told me: ‘Leave at once,’ and I left,”", "‘Leave at once,’"],
+        ),
         ("The states’ rights and the drone’s range of 5'", []),
         ("He is 6'2\" tall.", []),
         ("We won the war long ago,” he said.", ["We won the war long ago,”"]),
@@ -103,7 +108,9 @@ def test_a_quotation_without_its_opening_mark_begins_with_the_paragraph(reader: 
 
 
 def test_paragraphs_of_one_quotation_have_one_speaker(reader: Read) -> None:
-    reading = reader("Vladimir Putin said: “Georgia attacked us.\n\n“It shelled a village of ours.”\n\nGeorgia withdrew.")
+    reading = reader(
+        "Vladimir Putin said: “Georgia attacked us.\n\n“It shelled a village of ours.”\n\nGeorgia withdrew."
+    )
     assert chain(reading, "shelled") == ["Vladimir Putin"]
     assert chain(reading, "withdrew") == []
 

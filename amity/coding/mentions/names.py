@@ -151,8 +151,19 @@ def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> I
         if unless and doc[first].ent_type_ in unless:
             continue
         token = doc[first]
+        if entry.kind != "person" and entry.role not in NATIONAL and _is_part_of_person(doc, first, last):
+            continue
         within = token.idx != match.start or doc[last - 1].idx + len(doc[last - 1]) != match.end
         yield Name(first, last, doc[first:last].root, entry, within=within)
+
+
+def _is_part_of_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether the name is only one of a person's: "Rafael Correa" is not the arms maker, "Israel Katz" no state."""
+    if doc[start].ent_type_ != "PERSON" or not all(doc[i].ent_type_ == "PERSON" for i in range(start, end)):
+        return False
+    before = doc[start].ent_iob_ == "I" and start > 0 and doc[start - 1].pos_ == "PROPN"
+    after = end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].pos_ == "PROPN"
+    return before or after
 
 
 def _unknown(entity: Span, label: str, roles: Roles) -> Iterator[Name]:

@@ -1,0 +1,79 @@
+"""Which predicate a time expression dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from amity.coding.reading import Reading
+from tests.coding.conftest import Read, word
+
+PUBLISHED = "2016-05-18"
+
+
+def when(reading: Reading, text: str, nth: int = 0) -> str | None:
+    return reading.dates.of(word(reading.doc, text, nth))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Israel attacked the base on 3 May 2016.", "attacked", "2016-05-03"),
+        ("On 3 May 2016, Israel attacked the base.", "attacked", "2016-05-03"),
+        ("On Monday Israel attacked the base.", "attacked", "2016-05-16"),
+        ("Russia sold the missiles to Iran in 2007.", "sold", "2007"),
+        ("The ministers will meet on Friday.", "meet", "2016-05-20"),
+        ("The kingdom has been at war since March 2015.", "war", "2015-03/2016-05-18"),
+        ("Iran has just claimed that the ship is empty.", "claimed", "2016-05-18"),
+        ("Israel attacked the base.", "attacked", None),
+    ],
+)
+def test_predicates_are_dated(reader: Read, text: str, verb: str, expected: str | None) -> None:
+    assert when(reader(text, PUBLISHED), verb) == expected
+
+
+def test_words_are_kept_where_the_date_is_unknown(reader: Read) -> None:
+    reading = reader("Israel attacked the base on Monday.")
+    assert reading.dates.of(word(reading.doc, "attacked")) == (None, "Monday")
+
+
+def test_year_of_a_noun_dates_the_noun_only(reader: Read) -> None:
+    reading = reader("Armenia recalled the 1994 ceasefire.", PUBLISHED)
+    assert when(reading, "ceasefire") == "1994"
+    assert when(reading, "recalled") is None
+
+
+def test_time_of_saying_is_not_the_time_of_what_is_said(reader: Read) -> None:
+    reading = reader("Officials said on Monday that Israel had attacked the base.", PUBLISHED)
+    assert when(reading, "said") == "2016-05-16"
+    assert when(reading, "attacked") is None
+
+
+def test_noun_takes_the_date_of_the_verb_that_carries_it(reader: Read) -> None:
+    reading = reader("The army held exercises on Monday.", PUBLISHED)
+    assert when(reading, "exercises") == "2016-05-16"
+
+
+def test_story_goes_on_in_the_same_paragraph(reader: Read) -> None:
+    reading = reader("Iranian troops crossed the border on Monday. They burned two villages.", PUBLISHED)
+    assert when(reading, "burned") == "2016-05-16"
+
+
+def test_story_ends_with_the_paragraph(reader: Read) -> None:
+    reading = reader("Iranian troops crossed the border on Monday.\n\nThey burned two villages.", PUBLISHED)
+    assert when(reading, "burned") is None
+
+
+def test_what_lies_before_or_after_has_no_date(reader: Read) -> None:
+    reading = reader("Armenia signed the agreement before 2010.", PUBLISHED)
+    assert reading.dates.of(word(reading.doc, "signed")) == (None, "2010")
+
+
+def test_anaphora_goes_back_to_the_last_date(reader: Read) -> None:
+    reading = reader("The war began in April 2014. Two years later the army withdrew.", "2018-01-01")
+    assert when(reading, "withdrew") == "2016"
+
+
+def test_words_of_dates_are_covered(reader: Read) -> None:
+    reading = reader("Israel attacked two bases on 3 May 2016.", PUBLISHED)
+    covered = [token.text for token in reading.doc if reading.dates.covers(token)]
+    assert covered == ["3", "May", "2016"]
