@@ -107,8 +107,15 @@ def coordinated(token: Token) -> list[Token]:
     """The word and what is coordinated below it, in the order of the text."""
     found = [token]
     for conjunct in (*children(token, "conj"), *_misplaced_conjuncts(token)):
-        found += coordinated(conjunct)
+        if not is_stray(conjunct):
+            found += coordinated(conjunct)
     return sorted(found, key=lambda word: word.i)
+
+
+def is_stray(conjunct: Token) -> bool:
+    """ "buys weapons, including drones, from Israel": what has another preposition than its list is no member of it."""
+    own = children(conjunct, "case")
+    return bool(own) and conjunct.head.pos_ in NOMINALS and adposition(conjunct) != adposition(conjunct.head)
 
 
 def _misplaced_conjuncts(token: Token) -> list[Token]:
@@ -151,6 +158,8 @@ NEGATIONS = frozenset(
 
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for: the noun its clause modifies; any other word stands for itself."""
+    if token.pos_ in ("DET", "NUM", "PRON", "ADJ"):  # "both of which", "one of whom"
+        token = next((part for part in children(token, "nmod") if part.lower_ in RELATIVES), token)
     if token.lower_ not in RELATIVES or token.pos_ not in ("PRON", "DET", "SCONJ"):
         return token
     above = token
@@ -351,7 +360,7 @@ def _noun_arguments(noun: Token) -> Arguments:
                 found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
     governor = first.head
     if first.dep_ in ("obj", "nsubj:pass", "nsubj") and governor.pos_ == "VERB":
-        for shared in children(governor, "obl"):
+        for shared in (part for part in children(governor, "obl") if not is_negated(part)):
             found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
     _attach_nested(found)
     return found
@@ -359,10 +368,23 @@ def _noun_arguments(noun: Token) -> Arguments:
 
 def _attach_nested(found: Arguments) -> None:
     """ "protests by students | against Russia": which noun a phrase belongs to is a guess, so it counts for both."""
+    for nominal in [*found.object, *(nominal for nominals in found.oblique.values() for nominal in nominals)]:
+        for stray in filter(is_stray, _below(nominal)):
+            found.oblique.setdefault(adposition(stray), []).append(antecedent(stray))
     for nominals in list(found.oblique.values()):
         for nested in (deep for nominal in nominals for deep in children(nominal, "nmod")):
             if nested.dep_ != "nmod:poss" and (case := adposition(nested)) not in found.oblique and case in ATTACHING:
                 found.oblique[case] = [antecedent(nested)]
+
+
+def _below(nominal: Token) -> Iterator[Token]:
+    """Members of the lists inside a noun phrase."""
+    for other in nominal.children:
+        match label(other):
+            case "conj":
+                yield other
+            case "nmod" | "obl" | "appos":
+                yield from _below(other)
 
 
 def subtree(token: Token, without: Iterable[str] = ()) -> list[Token]:

@@ -96,6 +96,8 @@ class Cast:
         found = [Participant(nominal, actor) for actor in self.reading.mentions.all(nominal)]
         if found:
             return found
+        if children(nominal, "cop"):  # "Erdogan was the one who"
+            return [one for subject in surface_subjects(nominal) if subject.i != nominal.i for one in self.all(subject)]
         inner = unpacked(nominal, self.reading.codebook.frames.words)
         if inner != [nominal]:
             return [Participant(head, actor) for head in inner for actor in self.reading.mentions.of(head)]
@@ -108,7 +110,7 @@ class Cast:
         match role.part:
             case "":
                 yield self.all(nominal) or (self.modifiers(nominal) if role.of not in ("obj", "iobj") else [])
-                if role.of == "subj":
+                if role.of in ("subj", "by", "from"):
                     yield from self._authors(nominal)
             case "owner":
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
