@@ -6,24 +6,35 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+# English, French, German, Spanish, Italian, Portuguese.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
+            "january jan janvier januar jänner enero gennaio janeiro",
+            "february feb février februar febrero febbraio fevereiro",
+            "march mar mars märz marzo março",
+            "april apr avril abril aprile",
+            "may mai mayo maggio maio",
+            "june jun juin juni junio giugno junho",
+            "july jul juillet juli julio luglio julho",
+            "august aug août agosto",
+            "september sept sep septembre septiembre settembre setembro",
+            "october oct octobre oktober octubre ottobre outubro",
+            "november nov novembre noviembre novembro",
+            "december dec décembre dezember diciembre dicembre dezembro",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180,
     "est": -300, "edt": -240, "pst": -480, "pdt": -420,
 }  # fmt: skip
 
 MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?"
 WEEKDAY = r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _YEAR = r"(?P<year>\d{4})"
 _ZONE = rf"(?P<zone>\s?\(?(?:UTC|GMT)?\s?[+−-]\d{{1,2}}(?::?\d{{2}})?\)?|\s?\(?(?:{'|'.join(_ZONES)})\)?(?!\w))?"
@@ -36,7 +47,7 @@ _FORMS = tuple(
     for form in (
         rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)",
         rf"{_YEAR}[/.](?P<month>\d\d?)[/.](?P<day>\d\d?)",
-        rf"{DAY}\s+{MONTH},?\s+{_YEAR}",
+        rf"{DAY}\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?{_YEAR}",
         rf"{MONTH}\s+{DAY},?\s+{_YEAR}",
         rf"{DAY}-{MONTH}-{_YEAR}",
         rf"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?{_YEAR}",

@@ -33,11 +33,10 @@ _BY = re.compile(
 )
 _ROLE = re.compile(
     r"(?:\S+ ){0,5}(?:agencies|analysis|bureau[sx]?|columnist|comment|commentary|contributors?|correspondents?|desk"
-    r"|edition|editorial|editors?|exclusive|feature|interview|newsroom|opinion|reporters?|staff|writers?)",
+    r"|edition|editorial|editors?|exclusive|feature|interview|newsroom|opinion|page|section|briefing|bulletin|column|blog|reporters?|staff|writers?)",
     re.IGNORECASE,
 )
 _IN_PLACE = re.compile(r"\s+(?:in|from|at)\s+[^\W\d_].*$")
-_POSSESSOR = re.compile(r"the\s+(?P<name>[^\n]+?)[’']s?\s", re.IGNORECASE)
 _YEARLESS = re.compile(
     f"{dates.WEEKDAY}(?:{dates.DAY} +{dates.MONTH}"
     f"|{dates.MONTH.replace('month', 'm')} +{dates.DAY.replace('day', 'd')})",
@@ -71,7 +70,7 @@ def imprint(line: str) -> Imprint | None:
     if date := dates.find(line):
         read.published = date[0]
         line = f"{line[: date[1]]} | {line[date[2] :]}"
-    segments = [segment.strip(" ,:") for segment in _STRONG.split(line)]
+    segments = [segment.strip(" ,:–—-") for segment in _STRONG.split(line)]
     if not all(_read_segment(segment, number == 0, read) for number, segment in enumerate(segments) if segment):
         return None
     _read_signature(segments, read)
@@ -85,7 +84,7 @@ def dateline(line: str) -> Imprint | None:
         prefix = line[: dash.start()]
         agency = _agency(prefix)
         read = imprint(prefix) or (Imprint() if agency else None)
-        if read and read.opens_with_place | bool(agency) and (read.published or agency):
+        if read and (read.opens_with_place or read.publisher or agency) and (read.published or agency):
             read.agency = agency
             return read
     return None
@@ -125,9 +124,15 @@ def _read_author(text: str, read: Imprint) -> bool:
     if all(is_name(person) or is_media(person) for person in people):
         read.author = name
         return True
-    if (owner := _POSSESSOR.match(text)) and is_media(owner["name"]):
-        read.publisher = owner["name"]
-    return bool(_ROLE.fullmatch(text))
+    read.publisher = read.publisher or _employer(name)
+    return bool(_ROLE.fullmatch(name))
+
+
+def _employer(role: str) -> str | None:
+    """The paper in `the Gulf Ledger’s military writer` and `Lakes Tribune correspondents`."""
+    words = [re.sub("[’']s?$", "", word) for word in role.removeprefix("the ").split()]
+    prefixes = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next(filter(is_media, prefixes), None)
 
 
 def _read_item(item: str, opening: bool, read: Imprint) -> bool:
@@ -140,7 +145,10 @@ def _read_item(item: str, opening: bool, read: Imprint) -> bool:
     if is_capitalised(words) and len(words) <= 5:
         read.opens_with_place |= opening
         return True
-    return bool(_ROLE.fullmatch(item))
+    if _ROLE.fullmatch(item):
+        read.publisher = read.publisher or _employer(item)
+        return True
+    return False
 
 
 def _read_signature(segments: list[str], read: Imprint) -> None:
@@ -156,7 +164,7 @@ def _agency(prefix: str) -> str | None:
         return None
     place = prefix[: found.start()].split(",")[0].strip()
     rest = prefix.replace(found[0], ",")
-    plain = all(_read_segment(segment.strip(" ,"), True, Imprint()) for segment in _STRONG.split(_undated(rest)))
+    plain = all(_read_segment(segment.strip(" ,–—-"), True, Imprint()) for segment in _STRONG.split(_undated(rest)))
     return found["name"] if plain and (place.isupper() or is_media(found["name"])) else None
 
 

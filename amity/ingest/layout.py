@@ -16,6 +16,8 @@ TAIL = 12  # lines in which a closing imprint is looked for
 LONGEST = 200  # characters of a line that is anything but prose
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+_WRAPPED = range(55, 111)  # characters of a line that was broken for want of space
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _QUESTION = re.compile(r"[!?…][\"”’')\]]*$")
 _WRITES = re.compile(r"[.!?…][\"”’)]*\s+(?:writes|reports)\s+(?P<name>[^.,;:!?\n]{3,60}?)\s*\.?$", re.IGNORECASE)
@@ -67,20 +69,36 @@ def around(above: Sequence[str], below: Sequence[str]) -> Metadata:
 
 
 def _lines(text: str) -> list[Line]:
-    lines = []
-    end = 0
+    lines: list[Line] = []
     for found in _LINE.finditer(text):
-        line = found[0].strip()
-        if not line:
-            continue
-        start = found.start() + found[0].index(line)
-        lines.append(Line(start, start + len(line), line, _line_breaks(text[end:start]) == 1))
-        end = start + len(line)
-    return lines
+        if line := found[0].strip():
+            start = found.start() + found[0].index(line)
+            close = bool(lines) and len(_BREAK.findall(text, lines[-1].end, start)) == 1
+            lines.append(Line(start, start + len(line), line, close))
+    return _unwrapped(lines, text)
 
 
-def _line_breaks(gap: str) -> int:
-    return gap.count("\n") or len(gap.splitlines())
+def _unwrapped(lines: Sequence[Line], text: str) -> list[Line]:
+    """Paragraphs whose lines were broken at the same width, as one line each."""
+    whole: list[Line] = []
+    for block in _blocks(lines):
+        if len(block) > 1 and all(len(line.text) in _WRAPPED for line in block[:-1]):
+            start, end = block[0].start, block[-1].end
+            whole.append(Line(start, end, text[start:end], False))
+        else:
+            whole.extend(block)
+    return whole
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines without blank lines between them."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if line.close:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
 
 
 class _Head:
@@ -93,42 +111,61 @@ class _Head:
         self.prose = 0
 
     def read(self, lines: Sequence[Line]) -> None:
-        signed = False
-        for number, line in enumerate(lines[:HEAD]):
-            if len(line.text) <= LONGEST and (shown := self._imprint(line, first=number == 0)):
-                self._take(shown)
-                self.furniture.append(line)
-                signed = True
-            elif signed and line.close and self._is_author(line.text):
-                self._take(Imprint(author=line.text))
-                self.furniture.append(line)
-            elif _is_furniture(line):
+        """Headline, imprints and furniture up to the first line of prose, and what that opens with."""
+        number = 0
+        for block in _blocks(lines[:HEAD]):
+            if self._is_imprint(block, first=number == 0):
+                number += len(block)
                 continue
-            elif self.metadata.title is None and _is_headline(line, alone=len(lines) == 1):
-                self.metadata = self.metadata.or_else(Metadata(title=line.text))
-            elif _is_prose(line):
-                self.prose = number
-                self._opening(lines[number : number + 3])
-                return
-            else:
-                signed = False
-        self.prose = min(self.prose, len(lines))
+            for line in block:
+                if self._is_prose(line, first=number == 0, alone=len(lines) == 1):
+                    self.prose = number
+                    self._opening(lines[number : number + 3])
+                    self._late_dateline(lines[number:HEAD])
+                    return
+                number += 1
 
-    def _imprint(self, line: Line, first: bool) -> Imprint | None:
-        """A first line that merely has a media word in it is more likely a headline."""
-        shown = imprint(line.text)
-        return shown if shown and (not first or shown.published or (shown.author and is_name(shown.author))) else None
+    def _is_imprint(self, block: Sequence[Line], first: bool) -> bool:
+        """Whether all lines of a block say by whom, where and when; a first line may well be a headline in capitals."""
+        if len(block) > 4 or sum(len(line.text) for line in block) > LONGEST:
+            return False
+        if first and len(block) > 1 and not is_media(block[0].text) and not imprint(block[0].text):
+            return False
+        shown = imprint(" | ".join(line.text for line in block))
+        if shown is None or (first and not shown.published and not (shown.author and is_name(shown.author))):
+            return False
+        signature = block[-1].text
+        if (
+            len(block) > 1
+            and shown.author is None
+            and " " in signature
+            and is_name(signature)
+            and not is_media(signature)
+        ):
+            shown.author = signature
+        self._take(shown, *block)
+        return True
 
-    def _is_author(self, text: str) -> bool:
-        return self.metadata.author is None and is_name(text) and " " in text and not is_media(text)
+    def _is_prose(self, line: Line, first: bool, alone: bool) -> bool:
+        """Read one line; true when it is the first of the prose."""
+        shown = imprint(line.text) if len(line.text) <= LONGEST else None
+        if shown and (not first or shown.published or (shown.author and is_name(shown.author))):
+            self._take(shown, line)
+            return False
+        if _is_furniture(line):
+            return False
+        if self.metadata.title is None and _is_headline(line, alone):
+            self.metadata = self.metadata.or_else(Metadata(title=line.text))
+            return False
+        return len(line.text) > LONGEST or bool(_SENTENCE_END.search(line.text))
 
-    def _take(self, shown: Imprint) -> None:
-        publisher = shown.publisher
+    def _take(self, shown: Imprint, *lines: Line) -> None:
         self.metadata = self.metadata.or_else(
-            Metadata(author=shown.author, publisher=publisher, published=shown.published)
+            Metadata(author=shown.author, publisher=shown.publisher, published=shown.published)
         )
         agency = shown.agency or (shown.author if shown.author and is_media(shown.author) else None)
         self.agency = self.agency.or_else(Metadata(author=shown.agency, publisher=agency))
+        self.furniture.extend(lines)
 
     def _opening(self, lines: Sequence[Line]) -> None:
         """The first paragraphs may open with a dateline or end with a byline."""
@@ -138,15 +175,20 @@ class _Head:
             if (writes := _WRITES.search(line.text[-100:])) and is_name(writes["name"]):
                 self._take(Imprint(author=writes["name"]))
 
+    def _late_dateline(self, lines: Sequence[Line]) -> None:
+        """`Doha, 24 May 2017` below a standfirst; several such lines make a chronology."""
+        if self.metadata.published:
+            return
+        dated = [(line, shown) for line in lines if len(line.text) <= LONGEST and (shown := imprint(line.text))]
+        places = [(line, shown) for line, shown in dated if shown.published and shown.opens_with_place]
+        if len(places) == 1:
+            self._take(places[0][1], places[0][0])
+
 
 def _is_headline(line: Line, alone: bool) -> bool:
     if alone or len(line.text) > LONGEST or not any(map(str.isalpha, line.text)):
         return False
     return not _SENTENCE_END.search(line.text) or bool(_QUESTION.search(line.text))
-
-
-def _is_prose(line: Line) -> bool:
-    return len(line.text) > LONGEST or bool(_SENTENCE_END.search(line.text))
 
 
 def _is_furniture(line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,20 +16,26 @@ from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
 from amity.ingest.tags import nfc
 
-_MOST_PARTS = 1_000
+_MOST_BOUNDARIES = 200  # the parser's time grows with their square
+_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)  # RFC 3676, 4.3
+_WRAPPED = range(50, 101)  # characters of a line that was broken by the sender's program
 
 
 def read(document: Raw, limits: Limits) -> Iterator[Draft]:
     """One article: the body that a reader of the message sees first."""
-    message = message_from_bytes(document.read(limits), policy=policy.default)
+    data = document.read(limits)
+    if len(_BOUNDARY.findall(data)) > _MOST_BOUNDARIES:
+        raise InputError(document.name, f"has more than {_MOST_BOUNDARIES} parts within parts")
+    message = message_from_bytes(data, policy=policy.default)
     if not message.keys():
         raise InputError(document.name, "is no e-mail message")
-    parts = _parts(message, document.name)
+    parts = _parts(message)
     sent = Metadata(title=_header(message, "Subject"), author=_sender(message), published=_header(message, "Date"))
     if "text/plain" in parts:
         part = parts["text/plain"]
         text = decode(_payload(part), part.get_content_charset(), document.name)
-        yield Draft(source=document.name, text=nfc(text.replace("\r\n", "\n")), found=sent)
+        yield Draft(source=document.name, text=nfc(_unwrapped(_SIGNATURE.split(text)[0] or text)), found=sent)
     elif "text/html" in parts:
         part = parts["text/html"]
         found = page(_payload(part), document.name, part.get_content_charset(), limits)
@@ -37,15 +44,27 @@ def read(document: Raw, limits: Limits) -> Iterator[Draft]:
         raise InputError(document.name, "has no text part")
 
 
-def _parts(message: EmailMessage, source: str) -> dict[str, EmailMessage]:
+def _parts(message: EmailMessage) -> dict[str, EmailMessage]:
     """The first part of each kind that is no attachment."""
     parts: dict[str, EmailMessage] = {}
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
-            raise InputError(source, f"has more than {_MOST_PARTS:,} parts")
+    for part in message.walk():
         if not part.is_multipart() and part.get_content_disposition() != "attachment":
             parts.setdefault(part.get_content_type(), part)
     return parts
+
+
+def _unwrapped(text: str) -> str:
+    """Paragraphs that were broken into short lines in one line each; quotations keep theirs."""
+    paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
+    return "\n\n".join(" ".join(lines) if _is_wrapped(lines) else "\n".join(lines) for lines in map(_lines, paragraphs))
+
+
+def _lines(paragraph: str) -> list[str]:
+    return [line.rstrip() for line in paragraph.strip("\n").split("\n")]
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    return all(len(line) in _WRAPPED and not line.startswith(">") for line in lines[:-1])
 
 
 def _payload(part: EmailMessage) -> bytes:
