@@ -93,7 +93,7 @@ def dateline(line: str) -> Imprint | None:
 def is_media(name: str) -> bool:
     """Whether a name is that of a paper, agency or broadcaster, by a word in it."""
     words = name.split()
-    return len(words) <= 7 and is_capitalised(words) and not patterns().media.isdisjoint(words)
+    return len(words) <= 7 and is_capitalised(words, _LINKING | _PARTICLES) and not patterns().media.isdisjoint(words)
 
 
 def is_name(name: str) -> bool:

@@ -134,15 +134,7 @@ class _Head:
         shown = imprint(" | ".join(line.text for line in block))
         if shown is None or (first and not shown.published and not (shown.author and is_name(shown.author))):
             return False
-        signature = block[-1].text
-        if (
-            len(block) > 1
-            and shown.author is None
-            and " " in signature
-            and is_name(signature)
-            and not is_media(signature)
-        ):
-            shown.author = signature
+        shown.author = shown.author or _signature(block)
         self._take(shown, *block)
         return True
 
@@ -183,6 +175,14 @@ class _Head:
         places = [(line, shown) for line, shown in dated if shown.published and shown.opens_with_place]
         if len(places) == 1:
             self._take(places[0][1], places[0][0])
+
+
+def _signature(block: Sequence[Line]) -> str | None:
+    """Who signs an imprint of several lines: who is named beside the publisher, or alone on the last line."""
+    beside = (read.author for line in block if (read := imprint(line.text)) and read.author)
+    last = block[-1].text
+    alone = len(block) > 1 and " " in last and is_name(last) and not is_media(last)
+    return next(beside, last if alone else None)
 
 
 def _is_headline(line: Line, alone: bool) -> bool:
