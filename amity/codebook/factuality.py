@@ -9,7 +9,6 @@ from pathlib import Path
 from amity.codebook.speech import merged
 from amity.errors import CodebookError
 
-
 _TABLES = ("auxiliaries", "adverbs", "verbs", "objects", "nouns", "predicates", "adjectives", "marks")
 _LISTS = ("negations", "carriers", "unfolding", "proofs")
 

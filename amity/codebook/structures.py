@@ -11,7 +11,6 @@ from amity.codebook.speech import merged
 from amity.errors import CodebookError
 from amity.records import Layer
 
-
 _LISTS = ("carriers", "objective", "things", "bodies")
 
 

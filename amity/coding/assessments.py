@@ -1,7 +1,7 @@
 """Judgements: what is judged, how, and how cautiously. The words that judge are in `assessments.yaml`.
 
-A judgement is somebody's: its attribution says whose, none when it is the author's. The author's disbelief in a claim is
-a judgement on the claim and leaves the claim's own status alone.
+A judgement is somebody's: its attribution says whose, none when it is the author's. The author's disbelief in a claim
+is a judgement on the claim and leaves the claim's own status alone.
 """
 
 from __future__ import annotations
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from amity.coding.reading import Reading
 
 _EMPTY = frozenset({"it", "there", "this", "that", "what", "which", "one"})
-_SUPPOSING = frozenset(
-    "believe think imagine say claim accept conclude assume suppose see deny suggest expect".split()
-)
+_SUPPOSING = frozenset("believe think imagine say claim accept conclude assume suppose see deny suggest expect".split())
 _PERSONAL = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -135,7 +133,7 @@ def _judged_clause(word: Token, governor: Token) -> Token | None:
         introduced = mark(clause)
         if introduced == "to" or clause.dep_ in ("xcomp", "csubj"):
             return _believed(clause, word) or clause
-        if introduced.startswith("that") or introduced == "" and clause.dep_ in ("ccomp", "csubj"):
+        if introduced.startswith("that") or (introduced == "" and clause.dep_ in ("ccomp", "csubj")):
             return clause
     return None
 
@@ -144,7 +142,9 @@ def _believed(clause: Token, word: Token) -> Token | None:
     """ "impossible to believe, as X claims, that …": what is hard to believe, wherever the parser hangs it."""
     if clause.lemma_.lower() not in _SUPPOSING:
         return None
-    asides = [aside for aside in (*children(clause, "advcl", "parataxis"), *children(word, "advcl")) if mark(aside) == "as"]
+    asides = [
+        aside for aside in (*children(clause, "advcl", "parataxis"), *children(word, "advcl")) if mark(aside) == "as"
+    ]
     inner = [*children(clause, "ccomp"), *(below for aside in asides for below in children(aside, "ccomp"))]
     return next((one for one in inner if one.i > clause.i), None)
 
@@ -153,24 +153,23 @@ def _verdict(word: Token) -> list[Token]:
     """The judging word with its degree, negation and the adjectives joined to it."""
     found = [word]
     for other in word.children:
-        if (
-            label(other) in ("advmod", "obl:npmod")
-            and other.i < word.i
-            or other.lower_ in ("not", "n't", "n’t", "never", "enough")
+        if (label(other) in ("advmod", "obl:npmod") and other.i < word.i) or other.lower_ in (
+            "not",
+            "n't",
+            "n’t",
+            "never",
+            "enough",
         ):
             found += [other, *(deep for deep in other.children if label(deep) == "advmod")]
         if label(other) == "conj" and other.pos_ == "ADJ" and not children(other, "nsubj"):
-            found += [joint for joint in children(other, "cc")] + _verdict(other)
+            found += [*children(other, "cc"), *_verdict(other)]
     return sorted({token.i: token for token in found}.values(), key=lambda token: token.i)
 
 
 def _is_existential(noun: Token) -> bool:
     """ "there is no doubt", "there can be little hope"."""
-    if (
-        label(noun) not in ("nsubj", "root", "ccomp")
-        or noun.head.lemma_ != "be"
-        and noun.lemma_ != "be"
-        and not children(noun, "cop")
+    if label(noun) not in ("nsubj", "root", "ccomp") or (
+        noun.head.lemma_ != "be" and noun.lemma_ != "be" and not children(noun, "cop")
     ):
         return False
     return any(other.lower_ == "there" for other in (*noun.head.children, *noun.children))
@@ -251,11 +250,8 @@ def _of_verb(verb: Token, needs: str, book: Judgements) -> Judgement | None:
         return Judgement(verb, "assessment/verb", [*auxiliary, *negation, verb], target=objects[0]) if objects else None
     if needs and not any(other.lower_ == needs for other in verb.subtree):
         return None
-    if (
-        not needs
-        and (objects or children(verb, "xcomp", "ccomp"))
-        or verb.lemma_ == "work"
-        and (children(verb, "obl") or subjects[0].pos_ == "PROPN" and not negation)
+    if (not needs and (objects or children(verb, "xcomp", "ccomp"))) or (
+        verb.lemma_ == "work" and (children(verb, "obl") or (subjects[0].pos_ == "PROPN" and not negation))
     ):
         return None
     extra = [other for other in verb.subtree if needs and other.lower_ == needs]

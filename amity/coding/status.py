@@ -240,10 +240,8 @@ def _outer(book: Codebook, token: Token, depth: int) -> Judgement | None:
 
 def _question(token: Token) -> Judgement | None:
     """A question whether something is so leaves it open; "why did …?" takes it for granted."""
-    if (
-        label(token) != "root"
-        or (token.sent[-1].text[-1:] != "?"
-        and not any(word.text == "?" for word in token.sent[-3:]))
+    if label(token) != "root" or (
+        token.sent[-1].text[-1:] != "?" and not any(word.text == "?" for word in token.sent[-3:])
     ):
         return None
     asks_for_part = any(
@@ -414,10 +412,8 @@ def _is_lacking(book: Codebook, noun: Token) -> bool:
     if _is_negated(book, noun) or any(word.lower_ in ("no", "little", "without", "scant") for word in noun.children):
         return True
     governor = noun.head
-    return (
-        governor.lemma_.lower() in ("lack", "absence")
-        or (governor.pos_ in ("VERB", "AUX")
-        and _is_negated(book, governor))
+    return governor.lemma_.lower() in ("lack", "absence") or (
+        governor.pos_ in ("VERB", "AUX") and _is_negated(book, governor)
     )
 
 
@@ -430,6 +426,8 @@ def _argument(book: Codebook, token: Token, head: Token, depth: int) -> Judgemen
     """A happening as subject or object: "held talks", "prevented a war", "the talks will begin"."""
     if head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ") or token.pos_ not in ("NOUN", "PROPN"):
         return None
+    if _is_negated(book, token):
+        return None  # "there was no attack" negates once
     lemma = head.lemma_.lower()
     undergoes = label(token) == "obj" or token.dep_ == "nsubj:pass"
     if (undergoes and lemma in book.factuality.carriers) or (not undergoes and lemma in book.factuality.unfolding):

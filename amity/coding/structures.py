@@ -322,7 +322,7 @@ def _of_verb(reading: Reading, verb: Token, lemma: str, name: str, book: Vocabul
         return
     if predicate.bodies and not _is_body(reading, objects[0], book):
         return
-    if predicate.about and not _is_about(reading, subjects[0], objects[0], book):
+    if predicate.about and not _is_about(reading, name, subjects[0], objects[0], book):
         return
     yield Statement(name, verb, f"structure/verb/{lemma}", subjects, objects)
 
@@ -338,12 +338,14 @@ def _part_of(verb: Token) -> tuple[list[Token], list[Token]]:
     return surface_subjects(verb)[:1], [other for other in children(part, "nmod") if adposition(other) == "of"]
 
 
-def _is_about(reading: Reading, subject: Token, target: Token, book: Vocabulary) -> bool:
+def _is_about(reading: Reading, name: str, subject: Token, target: Token, book: Vocabulary) -> bool:
     """Whether the statement is about the system: something abstract of it is acted upon, or acts.
 
     That a state raises its own tariffs is an event; that a war raised the role of a region is structure.
     """
     thing, actor = _is_thing(target, book), bool(actors(reading, subject))
+    if actor and name == "depends on" and actors(reading, target):
+        return True
     if actor:
         return thing and not _owners(target)
     if thing:

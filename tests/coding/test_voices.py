@@ -51,7 +51,10 @@ def test_a_quotation_runs_on_over_paragraphs_that_each_open_it() -> None:
 
 def test_lines_are_paragraphs_unless_they_are_wrapped() -> None:
     blank = spacy.blank("en")
-    wrapped = "The two sides met in the capital on\nMonday and agreed to go on with the\ntalks that had been broken off last\nyear.\n\nNobody spoke."
+    wrapped = (
+        "The two sides met in the capital on\nMonday and agreed to go on with the\n"
+        "talks that had been broken off last\nyear.\n\nNobody spoke."
+    )
     assert len(paragraphs(blank(wrapped))) == 2
     assert len(paragraphs(blank("The two sides met.\nNobody spoke.\nThe talks go on."))) == 3
 
@@ -156,7 +159,10 @@ def test_an_agency_is_a_source_only_in_somebody_elses_paper(reader: Read, nlp: o
 
 
 def test_an_interview_gives_the_answers_to_the_guest(reader: Read) -> None:
-    text = "We spoke to Ilham Aliyev in his office.\n\nQ: Did Armenia attack?\n\nA: Armenia shelled two villages.\n\nQ: And now?\n\nA: We answered."
+    text = (
+        "We spoke to Ilham Aliyev in his office.\n\nQ: Did Armenia attack?\n\n"
+        "A: Armenia shelled two villages.\n\nQ: And now?\n\nA: We answered."
+    )
     reading = reader(text)
     assert chain(reading, "shelled") == ["Ilham Aliyev"]
     assert chain(reading, "attack") == []

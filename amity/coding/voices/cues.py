@@ -96,7 +96,7 @@ def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Tok
 
 
 def _subjects(verb: Token) -> list[Token]:
-    """Who is subject, nearest first. After its content the verb may stand before its subject: “…,” said the minister."""
+    """Who is subject, nearest first; after what is said the verb may stand before it: “…,” said the minister."""
     before = verb.doc[verb.i - 1] if verb.i > verb.sent.start and "Fin" in verb.morph.get("VerbForm") else None
     if before is not None and (before.is_quote or before.text == ","):
         after = [
@@ -114,7 +114,11 @@ def _standing_before(verb: Token) -> list[Token]:
     if last <= verb.sent.start or doc[last].pos_ not in ("PROPN", "PRON", "NOUN"):
         return []
     head = doc[last].head if label(doc[last]) == "flat" else doc[last]
-    return [head] if label(head) == "appos" and doc[head.left_edge.i - 1].text == "," or doc[head.left_edge.i].text == "," else []
+    return (
+        [head]
+        if (label(head) == "appos" and doc[head.left_edge.i - 1].text == ",") or doc[head.left_edge.i].text == ","
+        else []
+    )
 
 
 def _counted(subject: Token) -> Token:
@@ -205,14 +209,10 @@ def _phrase(verb: Token, source: list[Token]) -> Span:
 def _until_next_report(span: Span, clause: Token, verb: Token, speech: Speech) -> Span:
     """ "said that A and added that B": a second report in the same breath is no content of the first."""
     for other in children(clause, "conj"):
-        if (
-            other.i > verb.i
-            and other.morph.get("Tense") == verb.morph.get("Tense")
-            and not children(other, "nsubj", "aux")
-            and children(other, "ccomp")
-        ):
-            if speech.verbs.get(other.lemma_.lower(), ("",))[0] == "states":
-                return Span(span.start, other.left_edge.i)
+        reports = other.i > verb.i and speech.verbs.get(other.lemma_.lower(), ("",))[0] == "states"
+        alike = other.morph.get("Tense") == verb.morph.get("Tense") and not children(other, "nsubj", "aux")
+        if reports and alike and children(other, "ccomp"):
+            return Span(span.start, other.left_edge.i)
     return span
 
 
