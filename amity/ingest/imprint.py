@@ -38,8 +38,8 @@ _ROLE = re.compile(
 )
 _IN_PLACE = re.compile(r"\s+(?:in|from|at)\s+[^\W\d_].*$")
 _YEARLESS = re.compile(
-    f"{dates.WEEKDAY}(?:{dates.DAY} +{dates.MONTH}"
-    f"|{dates.MONTH.replace('month', 'm')} +{dates.DAY.replace('day', 'd')})",
+    rf"(?<!\w){dates.WEEKDAY}(?:{dates.DAY} +{dates.MONTH}"
+    rf"|{dates.MONTH.replace('month', 'm')} +{dates.DAY.replace('day', 'd')})(?!\w)",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
@@ -70,6 +70,7 @@ def imprint(line: str) -> Imprint | None:
     if date := dates.find(line):
         read.published = date[0]
         line = f"{line[: date[1]]} | {line[date[2] :]}"
+    line = _YEARLESS.sub(" | ", line)
     segments = [segment.strip(" ,:–—-") for segment in _STRONG.split(line)]
     if not all(_read_segment(segment, number == 0, read) for number, segment in enumerate(segments) if segment):
         return None
@@ -137,7 +138,7 @@ def _employer(role: str) -> str | None:
 
 def _read_item(item: str, opening: bool, read: Imprint) -> bool:
     words = item.split()
-    if not words or any(form.fullmatch(item) for form in (_WEEKDAY, _PUBLISHED, _YEARLESS)):
+    if not words or any(form.fullmatch(item) for form in (_WEEKDAY, _PUBLISHED)):
         return True
     if is_media(item):
         read.publisher = read.publisher or item
@@ -170,4 +171,4 @@ def _agency(prefix: str) -> str | None:
 
 def _undated(text: str) -> str:
     date = dates.find(text)
-    return f"{text[: date[1]]},{text[date[2] :]}" if date else text
+    return _YEARLESS.sub(",", f"{text[: date[1]]},{text[date[2] :]}" if date else text)
