@@ -22,6 +22,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     verbs: Mapping[str, Valence]
     prefixes: Mapping[str, Valence]
     kinds: frozenset[str]
+    plain: frozenset[str]
     beside: Mapping[str, Valence]
     better: frozenset[str]
     worse: frozenset[str]
@@ -35,6 +36,7 @@ class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     verbs: dict[Valence, list[str]] = {}
     prefixes: dict[Valence, list[str]] = {}
     kinds: list[str] = []
+    plain: list[str] = []
     warm: list[str] = []
     cold: list[str] = []
     mixed: list[str] = []
@@ -61,6 +63,7 @@ def load_relations(extra: Path | None = None) -> Relations:
         verbs=_by_lemma(pages, "verbs"),
         prefixes=_by_lemma(pages, "prefixes"),
         kinds=_words(pages, "kinds"),
+        plain=_words(pages, "plain"),
         beside=MappingProxyType(beside),
         better=_words(pages, "better"),
         worse=_words(pages, "worse"),

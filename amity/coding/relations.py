@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amity.coding.drafts import base
 from amity.coding.events.roles import Cast, Participant
-from amity.coding.events.triggers import Trigger, trigger
+from amity.coding.events.triggers import Trigger, packed, trigger
 from amity.coding.syntax import adposition, children, label, surface_subjects
 from amity.records import Layer, Relation, Valence
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TOWARDS = ("with", "to", "towards", "toward", "against", "for", "of", "at", "about", "from", "on", "over", "in")
 MUTUAL = ("between", "among")
+SCOPES = frozenset({"military", "political", "economic", "security", "defence", "defense", "energy", "trade"})
 HAVING = frozenset(
     "have enjoy maintain keep share develop build establish cultivate foster pursue improve take adopt".split()
 )
@@ -62,86 +63,91 @@ def _bond(reading: Reading, token: Token) -> Bond | None:
 
 def _of_noun(reading: Reading, noun: Token, lemma: str, book: Relations) -> Bond | None:
     beside = _beside(noun, book)
-    valences = {book.beside[_key(word)] for word in beside if _key(word) in book.beside}
-    valences |= {"amity" for word in beside if word.lemma_.lower() in book.better and lemma in book.kinds}
-    valences |= {"enmity" for word in beside if word.lemma_.lower() in book.worse and lemma in book.kinds}
-    own = book.nouns.get(lemma)
-    valence = _joint(own, valences)
+    valence = _joint(book.nouns.get(lemma), {_valence(word, book) for word in beside} - {None})
     if valence is None:
-        return None
+        if lemma not in book.plain:
+            return None
+        valence = "neutral"
     found = trigger(noun, reading.codebook.frames.words)
     pairs = _pairs(Cast(reading, found, HAVING), noun)
     return Bond(noun, f"relation/noun/{lemma}", valence, [*beside, noun], pairs) if pairs else None
 
 
-def _joint(own: Valence | None, beside: set[Valence]) -> Valence | None:
-    """The noun's own valence, softened to mixed by a contrary word; without one, that of the words beside it."""
+def _joint(own: Valence | None, beside: set[Valence | None]) -> Valence | None:
+    """The noun's own valence, mixed where words beside it run against a friendly one; else that of the words."""
     if own is None:
-        return None if not beside else next(iter(beside)) if len(beside) == 1 else "mixed"
-    contrary: Valence = "enmity" if own == "amity" else "amity"
-    return "mixed" if own in ("amity", "enmity") and beside == {contrary} and own == "amity" else own
+        return next(iter(beside)) if len(beside) == 1 else "mixed" if beside else None
+    return "mixed" if own == "amity" and beside == {"enmity"} else own
 
 
 def _beside(noun: Token, book: Relations) -> list[Token]:
-    """Words that colour the noun: its modifiers, its predicate ("relations are tense"), verbs of change."""
-    found = [word for word in children(noun, "amod", "compound") if _colours(word, book)]
-    found += [
-        deep
-        for word in children(noun, "amod")
-        for deep in children(word, "conj", "amod", "advmod")
-        if _colours(deep, book)
-    ]
+    """Words that colour the noun: modifiers, the predicate ("relations are tense"), words of change above it."""
+    found = list(children(noun, "amod", "compound"))
+    found += [deep for word in found for deep in children(word, "conj", "amod")]
     governor = noun.head
-    if label(noun) in ("nsubj", "obj") or noun.dep_ == "nsubj:pass":
-        if _colours(governor, book) or governor.lemma_.lower() in book.better | book.worse:
-            found.append(governor)
-        found += [
-            word
-            for word in children(governor, "xcomp", "amod", "obl", "acl")
-            if _colours(word, book) and word.i > governor.i
-        ]
-    return sorted({word.i: word for word in found}.values(), key=lambda word: word.i)
+    if label(noun) in ("nsubj", "obj"):
+        predicate = [word for word in children(governor, "xcomp", "obl", "acl", "amod", "conj") if word.i > governor.i]
+        found += [governor, *predicate, *(deep for word in predicate for deep in children(word, "obl", "amod", "nmod"))]
+    if label(noun) in ("nmod", "obl") and adposition(noun) in ("in", "of") and governor.pos_ == "NOUN":
+        found += [governor, *children(governor, "amod")]  # "positive changes in relations", "the deterioration of ties"
+    coloured = {
+        word.i: word for word in found if _valence(word, book) or (word.head.i == noun.i and word.lower_ in SCOPES)
+    }
+    return [coloured[i] for i in sorted(coloured)]
 
 
-def _key(word: Token) -> str:
-    return str(word.lower_) if word.pos_ != "VERB" else str(word.lemma_).lower()
-
-
-def _colours(word: Token, book: Relations) -> bool:
-    return word.lower_ in book.beside or word.lemma_.lower() in book.beside or word.lower_ in ("military", "political")
+def _valence(word: Token, book: Relations) -> Valence | None:
+    """What a word beside the noun says of it, null when nothing."""
+    lemma = word.lemma_.lower()
+    if word.pos_ in ("VERB", "NOUN") and (lemma in book.better or lemma in book.worse):
+        return "amity" if lemma in book.better else "enmity"
+    if word.pos_ == "NOUN" and lemma in book.nouns:
+        return book.nouns[lemma]
+    return book.beside.get(word.lower_) or book.beside.get(lemma)
 
 
 def _pairs(cast: Cast, noun: Token) -> list[tuple[Participant, Participant]]:
     found = cast.trigger.arguments
     for preposition in MUTUAL:
-        members = [one for nominal in found.nominals(preposition) for one in cast.all(nominal)]
+        members = [
+            one for nominal in found.nominals(preposition) for one in cast.all(nominal) or cast.modifiers(nominal)
+        ]
         if len(members) > 1:
             return list(combinations(members, 2))
     first = cast.modifiers(noun)
     if len(first) > 1:
         return list(combinations(first, 2))
     near = _bearers(cast, noun)
-    far = [one for preposition in TOWARDS for nominal in found.nominals(preposition) for one in cast.all(nominal)[:6]]
-    far = [one for one in far if one.token.i > noun.i]
+    sides = {preposition: _all(cast, preposition, noun) for preposition in TOWARDS}
+    far = next((members for members in sides.values() if members), [])
+    if sides["of"] and far is not sides["of"]:  # "tensions of Iran with Turkey", "partners of Baku (with Moscow)"
+        near, far = (near + far, sides["of"]) if near else (sides["of"], far)
     for here, there in ((first, far), (near, first), (near, far)):
         if here and there:
             return list(product(here[:3], there))
     return list(combinations(near, 2))
 
 
+def _all(cast: Cast, preposition: str, noun: Token) -> list[Participant]:
+    nominals = [nominal for nominal in cast.trigger.arguments.nominals(preposition) if nominal.i > noun.i]
+    return [one for nominal in nominals for one in cast.all(nominal)[:6]]
+
+
 def _bearers(cast: Cast, noun: Token) -> list[Participant]:
-    """Who is or has it: subject of a copula, of "have", the noun in apposition."""
+    """Who is or has it: subject of a copula, of "have", the noun in apposition, what is named "as" it."""
+    top = packed(noun, cast.reading.codebook.frames.words)
+    governor = top.head
     subjects: list[Token] = []
-    if children(noun, "cop"):
-        subjects = surface_subjects(noun)
-    elif label(noun) == "appos":
-        subjects = [noun.head]
-    elif aside := children(noun, "appos"):
+    if children(top, "cop"):
+        subjects = surface_subjects(top)
+    elif label(top) == "appos" or (label(top) == "nsubj" and children(governor, "cop")):
+        subjects = [governor]  # "the enemy of this country is the Zionist regime"
+    elif aside := children(top, "appos"):
         subjects = aside
-    elif label(noun) in ("obj", "obl") and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() in HAVING:
-        subjects = surface_subjects(noun.head)
-    elif label(noun) == "obl" and adposition(noun) == "as" and noun.head.pos_ == "VERB":
-        subjects = children(noun.head, "obj") or surface_subjects(noun.head)
+    elif label(top) in ("obj", "obl") and governor.pos_ == "VERB" and governor.lemma_.lower() in HAVING:
+        subjects = surface_subjects(governor)
+    elif label(top) == "obl" and adposition(top) == "as" and governor.pos_ == "VERB":
+        subjects = children(governor, "obj") or surface_subjects(governor)
     return next((found for subject in subjects if (found := cast.all(subject))), [])
 
 

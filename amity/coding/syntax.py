@@ -54,13 +54,27 @@ def adposition(nominal: Token) -> str:
     first = nominal
     while label(first) == "conj" and not children(first, "case"):
         first = first.head
-    marks = children(first, "case")
+    marks = [mark for mark in children(first, "case") if not _is_stolen(mark, first)]
     if not marks:
-        return ""
+        return _stolen_adposition(first)
     if len(marks) > 1 and marks[-1].lower_ in ("'s", "’s", "'", "’"):
         marks = marks[:-1]
     words = [word for mark in marks for word in (mark, *children(mark, "fixed"))]
     return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))
+
+
+def _is_stolen(mark: Token, nominal: Token) -> bool:
+    """ "sold to Baku various arms": parsers hang "to" on "arms"; what stands between is its own object."""
+    between = (nominal.doc[i] for i in range(mark.i + 1, nominal.i))
+    return any(other.head.i == nominal.head.i and label(other) in ("obj", "iobj", "obl") for other in between)
+
+
+def _stolen_adposition(nominal: Token) -> str:
+    if nominal.i == 0 or label(nominal) not in ("obj", "iobj", "obl"):
+        return ""
+    before = nominal.doc[nominal.left_edge.i - 1] if nominal.left_edge.i else nominal
+    is_taken = before.dep_ == "case" and before.head.i > nominal.i and before.head.head.i == nominal.head.i
+    return str(before.lower_) if is_taken else ""
 
 
 def mark(clause: Token) -> str:
@@ -208,6 +222,8 @@ def _verb_arguments(verb: Token) -> Arguments:
         match other.dep_:
             case "nsubj" | "nsubj:outer" | "csubj" | "csubj:outer" | "nsubj:pass" | "csubj:pass":
                 subject.append(antecedent(other))
+            case "obj" | "iobj" if case := adposition(other):  # labelled as if the preposition were not there
+                found.oblique.setdefault(case, []).append(antecedent(other))
             case "obj":
                 found.object.append(antecedent(other))
             case "iobj":
@@ -255,16 +271,14 @@ def _share_with_conjuncts(verb: Token, found: Arguments) -> None:
 
 
 def _share_stranded(verb: Token, found: Arguments) -> None:
-    """ "buys weapons from and works with Russia": a preposition left alone takes the next verb's nominal."""
-    for alone in (word for word in verb.children if word.pos_ == "ADP" and word.i > verb.i and not children(word)):
-        if label(alone) not in ("obl", "case", "advmod", "compound") or alone.lower_ in found.oblique:
-            continue
-        following = [word for other in children(verb, "conj") for word in (other, *children(other, "obj"))]
-        following += [word for word in found.object if word.i > alone.i]
-        nominals = [part for word in following for part in children(word, "obl", "nmod") if part.i > alone.i]
-        if nominals and alone.i + 1 < len(verb.doc) and verb.doc[alone.i + 1].pos_ == "CCONJ":
-            found.oblique[alone.lower_] = [antecedent(nominals[0])]
-            found.object = [word for word in found.object if word.i < alone.i] or found.object
+    """ "buys weapons from and works with Russia": a preposition before "and" takes the next verb's nominal."""
+    for other in children(verb, "conj"):
+        for alone in (verb.doc[i] for i in range(verb.i + 1, other.i - 1)):
+            if alone.pos_ == "ADP" and verb.doc[alone.i + 1].pos_ == "CCONJ" and alone.lower_ not in found.oblique:
+                places = (other, *children(other, "obj"), *(word for word in found.object if word.i > alone.i))
+                nominals = [part for place in places for part in children(place, "obl", "nmod") if part.i > alone.i]
+                found.object = [word for word in found.object if word.i < alone.i] or found.object
+                found.oblique |= {alone.lower_: [antecedent(nominals[0])]} if nominals else {}
 
 
 def implicit_subjects(verb: Token) -> Iterator[Token]:

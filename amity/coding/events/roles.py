@@ -67,7 +67,11 @@ class Cast:
 
     def gather(self, roles: Iterable[Role]) -> list[list[Participant]]:
         """Participants of all roles, one list for each place where some were found."""
-        return [group for role in roles for group in self.groups(role) if group]
+        found = []
+        for role in roles:
+            groups = [group for group in self.groups(role) if group]
+            found += groups[:1] if role.of in ("subj", "light", "undergo") else groups
+        return found
 
     def groups(self, role: Role) -> Iterator[list[Participant]]:
         """Lists of participants that the role may mean, likeliest first."""
@@ -216,5 +220,7 @@ class Cast:
             for head in unpacked(nominal, self.reading.codebook.frames.words):
                 yield from self._around(head, PARTY_PREPOSITIONS)
         if depth:
+            for head in children(clause, "conj"):
+                yield from self._content_participants(head, depth - 1)
             for head in (*found.clause.get("to", ()), *found.clause.get("", ()), *found.clause.get("from", ())):
                 yield from self._content_participants(head, depth - 1)

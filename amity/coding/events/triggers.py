@@ -126,6 +126,8 @@ def light_verbs(noun: Token, words: Words) -> list[Token]:
     found = []
     governor = top.head
     if governor.pos_ == "VERB":
+        nearer = [verb for verb in children(governor, "conj") if governor.i < verb.i < top.i and verb.pos_ == "VERB"]
+        governor = nearer[-1] if nearer and top.dep_ == "obj" else governor  # "buys arms and develops | cooperation"
         engages = label(top) == "obl" and adposition(top) in ENGAGING_PREPOSITIONS
         if top.dep_ in ("obj", "nsubj:pass") or engages:
             found.append(governor)
