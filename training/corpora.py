@@ -171,12 +171,15 @@ def countries(forms: list[str], names: list[str]) -> list[str]:
     return names
 
 
+ALONE = ("O", "B-LOC", "B-GPE", "B-NORP")  # of "South" in "South Korean", whatever the corpus made of it
+
+
 def demonyms(forms: list[str], names: list[str]) -> list[str]:
     """Label nationalities outside other names as NORP."""
     for place, form in enumerate(forms):
-        if names[place] == "O" and gazetteer.is_demonym(form):
-            start = place - (place > 0 and names[place - 1] == "O" and forms[place - 1] in gazetteer.DEMONYM_OPENERS)
-            write_span(names, start, place + 1, "NORP")
+        if names[place] in ("O", "B-NORP") and gazetteer.is_demonym(form):
+            opened = place > 0 and forms[place - 1] in gazetteer.DEMONYM_OPENERS and names[place - 1] in ALONE
+            write_span(names, place - opened, place + 1, "NORP")
     return names
 
 
@@ -205,8 +208,27 @@ def silver(path: Path, tokenizer: Tokenizer) -> list[Document]:
     return documents
 
 
+PARTICLES = frozenset("al el bin bint ibn abu umm de da del della di du la le van von den der ter dos das zu".split())
+LOOSE_ENDS = frozenset(
+    "s 's of and the for militants navy summit parties group 1980s old rich southern south nominee".split()
+)
+
+
+def _trim(forms: list[str], names: list[str]) -> None:
+    """Take words off names' ends that no name begins or ends with."""
+    for start, end, label in spans(names):
+        first, last = start, end
+        while first < last and forms[first].islower() and forms[first] not in PARTICLES:
+            first += 1
+        while last > first and forms[last - 1] in LOOSE_ENDS:
+            last -= 1
+        write_span(names, start, end, "")
+        write_span(names, first, last, label)
+
+
 def _repaired(sentence: Sentence) -> Sentence:
     names, forms = sentence.names or [], sentence.forms
+    _trim(forms, names)
     for start, end, label in spans(names):
         words = [form.lower() for form in forms[start:end]]
         if label == "PERSON":

@@ -34,7 +34,6 @@ def fit(
     rate: float = 2e-4,
     head_factor: float = 10,
     seed: int = 1,
-    teacher: Network | None = None,
 ) -> None:
     """Train in place on all gold documents and `silver_share` fresh silver ones an epoch.
 
@@ -59,7 +58,7 @@ def fit(
     for number, epoch in enumerate(plan):
         for group in epoch:
             with torch.autocast("cpu", torch.bfloat16):
-                value = loss(network, Batch.of(group), teacher)
+                value = loss(network, Batch.of(group))
             optimizer.zero_grad(set_to_none=True)
             value.backward()
             torch.nn.utils.clip_grad_norm_(encoder + heads, 5.0)

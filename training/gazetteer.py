@@ -22,7 +22,7 @@ republic of korea, republic of turkey, republic of azerbaijan, state of israel, 
 kyrgyzstan, libya, sahrawi republic
 """
 
-DEMONYM_OPENERS = frozenset("South North Saudi Sri Bosnian East West".split())
+DEMONYM_OPENERS = frozenset("South North Saudi Sri East West".split())
 NOT_NATIONS = frozenset(
     "muslim muslims islamic sunni sunnis shi'ite shi'ites shiite shiites shia western west westerners jewish jews jew "
     "christian christians catholic catholics roman catholic republican republicans democrat democrats "
@@ -38,7 +38,7 @@ Cameroonian Canadian Chadian Chechen Chilean Chinese Colombian Comoran Congolese
 Czech Danish Djiboutian Dominican Dutch Ecuadorean Ecuadorian Egyptian Emirati English Eritrean Estonian
 Ethiopian Fijian Filipino Finnish French Gabonese Gambian Georgian German Ghanaian Greek Grenadian Guatemalan
 Guinean Guyanese Haitian Honduran Hungarian Icelandic Indian Indonesian Iranian Iraqi Irish Israeli Italian
-Ivorian Jamaican Japanese Jordanian Kazakh Kazakhstani Kenyan Korean Kosovar Kurd Kurdish Kuwaiti Kyrgyz Lao
+Ivorian Jamaican Japanese Jordanian Kazakh Kazakhstani Kenyan Korean Kosovar Kurd Kurdish Kuwaiti Kyrgyz Lankan Lao
 Laotian Latvian Lebanese Liberian Libyan Lithuanian Macedonian Malagasy Malawian Malaysian Maldivian Malian
 Maltese Mauritanian Mauritian Mexican Moldovan Mongolian Montenegrin Moroccan Mozambican Namibian Nepalese
 Nepali Nicaraguan Nigerian Nigerien Norwegian Omani Pakistani Palestinian Panamanian Paraguayan Persian

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from amity.annotate.pieces import SHAPES
 from training.windows import IGNORE, NAME_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from training.windows import Labels, Window
@@ -139,12 +137,6 @@ class Network(nn.Module):
             put(layer.down, f"{of}.output.dense")
             put(layer.norm2, f"{of}.output.LayerNorm")
 
-    def cut(self, kept: Sequence[int]) -> Network:
-        """Return a copy that has only the given layers."""
-        smaller = copy.deepcopy(self)
-        smaller.layers = nn.ModuleList(copy.deepcopy(self.layers[number]) for number in kept)
-        return smaller
-
     def forward(self, batch: Batch) -> Scores:
         length = batch.ids.shape[1]
         x = self.words(batch.ids) + self.positions.weight[:length] + self.shapes(batch.shapes)
@@ -177,19 +169,18 @@ def allowed_arcs(batch: Batch) -> Tensor:
     return torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
 
 
-def loss(network: Network, batch: Batch, teacher: Network | None = None) -> Tensor:
-    """Return the summed cross-entropies of all heads; with a teacher also those against its soft choices."""
+def loss(network: Network, batch: Batch) -> Tensor:
+    """Return the sum of the mean cross-entropies of all heads; what a corpus does not annotate is left out."""
     scores = network(batch)
     arcs = scores.arcs.float().masked_fill(~allowed_arcs(batch), NEVER)
     relations = network.relation_scores(scores, batch.heads.clamp(min=0))
-    total = (
+    return (
         _cross_entropy(arcs, batch.heads)
         + _cross_entropy(relations, batch.relations)
         + _cross_entropy(scores.tags, batch.tags)
         + _cross_entropy(scores.names, batch.names)
         + _binary(scores.starts.float(), batch.starts)
     )
-    return total if teacher is None else (total + 2 * _distilled(network, teacher, batch, scores, arcs)) / 3
 
 
 def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
@@ -205,32 +196,3 @@ def _binary(scores: Tensor, gold: Tensor) -> Tensor:
         if known.any()
         else scores.sum() * 0.0
     )
-
-
-def _distilled(network: Network, teacher: Network, batch: Batch, scores: Scores, arcs: Tensor) -> Tensor:
-    with torch.no_grad():
-        wise = teacher(batch)
-        wise_arcs = wise.arcs.float().masked_fill(~allowed_arcs(batch), NEVER)
-        heads = torch.where(batch.heads >= 0, batch.heads, wise_arcs.argmax(-1))
-        wise_relations = teacher.relation_scores(wise, heads)
-    words = batch.words
-    relations = network.relation_scores(scores, heads)
-    starts = words & (batch.starts != IGNORE) & (batch.heads != IGNORE)
-    total = sum(
-        _soft(ours[words], theirs[words])
-        for ours, theirs in (
-            (arcs, wise_arcs),
-            (relations, wise_relations),
-            (scores.tags, wise.tags),
-            (scores.names, wise.names),
-        )
-    )
-    if starts.any():
-        total = total + functional.binary_cross_entropy_with_logits(
-            scores.starts[starts].float(), wise.starts[starts].float().sigmoid()
-        )
-    return total
-
-
-def _soft(ours: Tensor, theirs: Tensor) -> Tensor:
-    return -(theirs.float().softmax(-1) * ours.float().log_softmax(-1)).sum(-1).mean()
