@@ -30,6 +30,7 @@ class Speech:
     light_verbs: frozenset[str]
     rejecting: frozenset[str]
     phrases: Mapping[str, frozenset[str]]
+    venues: frozenset[str]
     documents: frozenset[str]
     authored: frozenset[str]
     people: frozenset[str]
@@ -56,6 +57,7 @@ def load_speech(extra: Path | None = None) -> Speech:
             light_verbs=frozenset(data["light_verbs"]),
             rejecting=frozenset(data["rejecting"]),
             phrases=_sets(data["phrases"]),
+            venues=frozenset(data["venues"]),
             documents=frozenset(data["documents"]),
             authored=frozenset(data["authored"]),
             people=frozenset(data["people"]),

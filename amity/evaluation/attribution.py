@@ -37,9 +37,9 @@ class Attribution:
 def evaluate(data: Path, split: str = "dev", model: Path | str | None = None) -> dict[str, Any]:
     """Find the attributions of PolNeAR's `split` and compare.
 
-    `data` is the folder with `attribution/polnear.tar.gz`. An attribution is found when its source shares words with the
-    annotated one and its content half of the letters of both together (`overlap`), or when both are the same
-    to the letter (`exact`). Raises `InputError` when the archive is missing.
+    `data` is the folder with `attribution/polnear.tar.gz`. An attribution is found when its source shares words with
+    the annotated one and its content half of the letters of both together (`overlap`), or when both are the same to
+    the letter (`exact`). Raises `InputError` when the archive is missing.
     """
     import amity.annotate
     import amity.codebook

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NEAR = 14  # tokens between a reporting word and the quotation after it
 _FAR = 50  # tokens between a quotation and the reporting word after it, when its subject comes first
+_FRAGMENT = 6  # tokens of a quotation, marks included, that is only a word or two of somebody's
 _MEMORY = 2  # paragraphs over which a pronoun keeps the source of its speaker's last words
 
 
@@ -99,7 +100,7 @@ class _Reader:
             *dialogue(self.doc, self.parts),
             *agency(self.article, self.doc, self.parts),
         ]
-        self._inherit(self.cues)
+        self._inherit(self.cues, outer)
         found = [*outer, *extra, *self.cues]
         return _layered([self._voice(cue) for cue in found if cue.content])
 
@@ -142,8 +143,6 @@ class _Reader:
         found = [actor for speaker in (head, *_partners(head)) for actor in self.mentions.of(speaker)]
         if len(found) > 1:
             return _together(self.text, found)
-        if not (found and found[0].name) and (named := _named(head)) is not None:
-            found = list(self.mentions.of(named)) or found
         return found[0] if found else self._from_phrase(head)
 
     def _maker(self, document: Token) -> Actor | None:
@@ -178,14 +177,14 @@ class _Reader:
         last: Cue | None = None
         last_part = -9
         for quote in self.quotes:
-            here = [cue for cue in by_part.get(quote.paragraph, ()) if cue.word.i not in quote]
+            here = [cue for cue in by_part.get(quote.paragraph, ()) if not _is_inside(cue, quote)]
             speaker = self._governing(quote, here) or self._beside(quote, here)
             if speaker is None and self._is_speech(quote) and quote.depth == 0:
                 speaker = self._continued(quote, here, last, last_part, by_part)
             if speaker is None:
                 continue
             self._give(quote, speaker, here)
-            if quote.depth == 0:
+            if quote.depth == 0 and (len(quote) > _FRAGMENT or self._is_speech(quote)):
                 last, last_part = speaker, quote.paragraph
 
     def _give(self, quote: Quote, cue: Cue, here: Iterable[Cue]) -> None:
@@ -216,7 +215,11 @@ class _Reader:
     def _beside(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
         """The word that stands next to the quotation: “…,” he said · he said: “…”."""
         speaking = [cue for cue in here if self._speaks(cue)]
-        for cue in speaking:
+        last = self.doc[quote.end - 2].text if quote.closed else ""
+        ended = last == "."
+        for cue in speaking if not ended else ():
+            if last in ("?", "!") and any(span.start > cue.word.i for span in cue.content):
+                continue
             follows = quote.end <= cue.word.i < quote.end + _FAR and self._begins(cue) <= quote.end + 2
             if follows and self._joined(quote.end, cue.word.i):
                 return cue
@@ -276,10 +279,10 @@ class _Reader:
 
     # -- by way of whom --------------------------------------------------------------------------------------------
 
-    def _inherit(self, found: Sequence[Cue]) -> None:
+    def _inherit(self, found: Sequence[Cue], passages: Sequence[Cue]) -> None:
         """A pronoun that goes on speaking keeps the sources by way of whom its speaker was reported before."""
         starts = [part.start for part in self.parts]
-        spoken: dict[str, tuple[int, Cue, list[Cue]]] = {}
+        spoken: dict[str, tuple[int, int, list[Cue]]] = {}
         for cue in sorted(found, key=lambda cue: cue.word.i):
             actor = self.resolve(cue)
             if actor is None or not cue.content:
@@ -287,12 +290,15 @@ class _Reader:
             name = actor.name or actor.text
             part = bisect_right(starts, cue.word.i)
             outer = [other for other in found if other is not cue and any(cue.word.i in span for span in other.content)]
-            pronoun = cue.source[0].pos_ == "PRON"
-            if pronoun and not outer and name in spoken and part - spoken[name][0] <= _MEMORY:
-                outer = spoken[name][2]
+            passage = next(
+                (n for n, other in enumerate(passages) if any(cue.word.i in span for span in other.content)), -1
+            )
+            before, within, by_way_of = spoken.get(name, (-9, -1, []))
+            if cue.source[0].pos_ == "PRON" and not outer and part - before <= _MEMORY and within == passage:
+                outer = by_way_of
                 for other in outer:
                     other.content += [Span(cue.word.i, cue.word.i + 1), *cue.content]
-            spoken[name] = (part, cue, outer)
+            spoken[name] = (part, passage, outer)
 
 
 def _layered(voices: list[Voice]) -> Voices:
@@ -308,25 +314,17 @@ def _layered(voices: list[Voice]) -> Voices:
     return Voices(voices, layers)
 
 
+def _is_inside(cue: Cue, quote: Quote) -> bool:
+    """Whether the reporting word or its source stands in the quotation itself."""
+    return cue.word.i in quote or any(token.i in quote for token in cue.source)
+
+
 def _partners(head: Token) -> list[Token]:
     """Those who speak together with a speaker: "A and B", joined in one phrase."""
     later = [other for other in children(head, "conj") if other.i > head.i and other.pos_ in ("NOUN", "PROPN")]
     return [
         other for other in later if not any(word.is_quote or word.pos_ == "VERB" for word in head.doc[head.i : other.i])
     ]
-
-
-def _named(head: Token) -> Token | None:
-    """The name in a title: "the journalist and analyst Mostafa Khoshcheshm"."""
-    if head.pos_ != "NOUN":
-        return None
-    for other in (
-        *children(head, "flat", "appos"),
-        *(name for part in children(head, "conj") for name in children(part, "flat", "appos")),
-    ):
-        if other.ent_type_ == "PERSON" and other.i > head.i:
-            return other
-    return None
 
 
 def _together(text: str, actors: Sequence[Actor]) -> Actor:

@@ -202,6 +202,8 @@ def outlet_after(doc: Doc, title: Quote) -> Token | None:
 def headline(doc: Doc, part: Span, found: Sequence[Cue], speech: Speech) -> Iterator[Cue]:
     """ "Expert: X did Y", "X did Y: report", "X did Y, says minister" in a headline or a title."""
     tokens = [token for token in doc[part.start : part.end] if not token.is_space and not token.is_quote]
+    if part.start == 0 and tokens and tokens[-1].text == ".":
+        tokens.pop()  # some papers end their headlines with a full stop
     if not 4 <= len(tokens) <= _SHORT_HEADLINE or tokens[-1].text in (".", "!", ":"):
         return
     marks = [token for token in tokens if token.text in (":", "–", "—", "-") and token not in (tokens[0], tokens[-1])]

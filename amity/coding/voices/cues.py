@@ -162,7 +162,7 @@ def _content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speec
     effects = speech.verbs.get(lemma, ())
     clauses = [other for other in verb.children if _is_content(other, verb, lemma, effects, speech)]
     if all(label(clause) == "conj" for clause in clauses):
-        clauses = [*_strayed(verb, effects), *clauses]
+        clauses = [*_strayed(verb, effects, speech), *clauses]
     aside = label(verb) == "parataxis" and effects and not children(verb, "ccomp", "obj") and not _after_stop(verb)
     if aside and (children(verb, "nsubj") or source) and verb.left_edge.i > verb.sent.start:
         yield from _without(_subtree(verb.head), _subtree(verb))
@@ -175,14 +175,15 @@ def _content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speec
             yield from _outside(_beyond(_until_next_report(span, clause, verb, speech), clause, verb), verb, source)
 
 
-def _strayed(verb: Token, effects: tuple[str, ...]) -> Iterator[Token]:
+def _strayed(verb: Token, effects: tuple[str, ...], speech: Speech) -> Iterator[Token]:
     """ "claimed in an interview that …": the clause that a parser hangs on the interview."""
     if not effects or effects[0] not in ("states", "alleges", "denies", "confirms"):
         return
     for nominal in children(verb, "obl", "obj"):
         for clause in children(nominal, "acl", "ccomp"):
             that = next((word for word in clause.children if word.lower_ == "that"), None)
-            if nominal.i > verb.i and that is not None and that.pos_ == "SCONJ" and _finite(clause):
+            whole = that is not None and (that.pos_ == "SCONJ" or nominal.lemma_.lower() in speech.venues)
+            if nominal.i > verb.i and whole and _finite(clause) and children(clause, "nsubj"):
                 yield clause
 
 
@@ -365,9 +366,10 @@ def _of_adjective(adjective: Token, lemma: str, speech: Speech) -> Iterator[Cue]
 
 def _of_phrase(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     """ "in Barry Buzan's terms", "in the view of officials"."""
-    if label(noun) not in ("obl", "nmod", "advmod", "parataxis"):
-        return
+    predicative = bool(children(noun, "cop"))  # a parser may take "is, in X's terms, a pole" for the predicate
     if lemma not in speech.phrases.get(adposition(noun), ()):
+        return
+    if label(noun) not in ("obl", "nmod", "advmod", "parataxis") and not predicative:
         return
     source = [
         owner
@@ -376,7 +378,10 @@ def _of_phrase(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     ]
     if lemma not in ("term", "count", "point", "version", "phrase"):
         source += [owner for owner in children(noun, "nmod") if adposition(owner) == "of" and _can_speak(owner)]
-    if source and noun.head.i != noun.i:
+    if source and predicative:
+        phrase = Span(children(noun, "case")[0].i, noun.i + 1)
+        yield Cue(noun, ("states",), source, list(_without(Span(noun.left_edge.i, noun.sent.end), phrase)))
+    elif source and noun.head.i != noun.i:
         yield Cue(noun, ("states",), source, list(_without(_subtree(noun.head), _subtree(noun))))
 
 
@@ -392,7 +397,8 @@ def _according(token: Token) -> Iterator[Cue]:
         return
     phrase = _subtree(top)
     around = _parenthesis(token) or _subtree(_governor(top))
-    yield Cue(token, ("states",), [nominal], list(_without(around, phrase)))
+    content = list(_without(around, phrase)) or list(_without(around, Span(phrase.start, nominal.i + 1)))
+    yield Cue(token, ("states",), [nominal], content)
 
 
 def _governor(top: Token) -> Token:
