@@ -14,14 +14,17 @@ from amity.codebook.frames import Frames, load_frames
 from amity.codebook.gazetteer import Gazetteer
 from amity.codebook.judgements import Judgements, load_judgements
 from amity.codebook.organisations import Organisations, load_organisations
+from amity.codebook.persons import Persons, load_persons
 from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
 from amity.codebook.plover import Plover, load_plover
+from amity.codebook.reference import Reference, load_reference
 from amity.codebook.relations import Relations, load_relations
 from amity.codebook.roles import Roles, load_roles
 from amity.codebook.speech import Speech, load_speech
 from amity.codebook.states import States, load_states
 from amity.codebook.structures import Vocabulary, load_structures
 from amity.codebook.transfers import Transfers, load_transfers
+from amity.codebook.units import Units, load_units
 from amity.codebook.words import key
 
 
@@ -30,10 +33,13 @@ class Codebook:
     """Everything that the data files say. Made by `load`; nothing in it changes afterwards."""
 
     states: States
+    persons: Persons
     organisations: Organisations
     arms: Arms
     table: Phrases
     roles: Roles
+    reference: Reference
+    units: Units
     speech: Speech
     factuality: Factuality
     frames: Frames
@@ -72,17 +78,21 @@ def load(extra: Path | None = None) -> Codebook:
     Raises `CodebookError`, which names the file, the line or entry, and the reason.
     """
     states = load_states(extra)
+    persons = load_persons(extra)
     organisations = load_organisations(extra)
     arms = load_arms(extra)
-    entries = chain(states.entries(), organisations.entries(), arms.entries())
+    entries = chain(states.entries(), persons.entries(), organisations.entries(), arms.entries())
     table = Phrases(entries, arms.ambiguities() | load_ambiguities(extra))
     states.join(table)
     return Codebook(
         states=states,
+        persons=persons,
         organisations=organisations,
         arms=arms,
         table=table,
         roles=load_roles(extra),
+        reference=load_reference(extra),
+        units=load_units(extra),
         speech=load_speech(extra),
         factuality=load_factuality(extra),
         frames=load_frames(extra),

@@ -37,7 +37,7 @@ class Gazetteer:
         return self._names.get(words) or self._others.get(words) or []
 
     def resolve(self, name: str, countries: Collection[str] = ()) -> City | None:
-        """The one city that is meant among those in `countries` (alpha-2), else the overwhelmingly largest, else null."""
+        """The one city meant among those in `countries` (alpha-2), else the overwhelmingly largest, else null."""
         found = self.cities(name)
         near = [city for city in found if city.country in countries]
         if near:

@@ -14,7 +14,7 @@ LONGEST = 4  # words
 
 
 class Role(msgspec.Struct, frozen=True):
-    """What a noun for a person or body says: its sector (null where a modifier decides) and whether it is one person."""
+    """What a noun for a person or body says: its sector (null where a modifier decides), whether it is a person."""
 
     sector: str | None
     person: bool
@@ -32,7 +32,7 @@ class Roles(dict[str, Role]):
 
 
 def load_roles(extra: Path | None = None) -> Roles:
-    """Read `roles.yaml`: lower-case lemmas (up to `LONGEST` words) to roles; the first sector that lists a noun has it."""
+    """Read `roles.yaml`: lower-case lemmas of up to `LONGEST` words; the first sector that lists a noun has it."""
     roles: dict[str, Role] = {}
     for path in paths("roles.yaml", extra):
         content = read_yaml(path)

@@ -27,16 +27,18 @@ UNDATED: Dated = (None, None)
 
 # Verbs whose time is not the time of what they tell or want.
 SPEECH = frozenset(
-    """say tell announce report declare state claim warn accuse add note argue write explain deny confirm reveal insist
-    believe think know suggest predict expect estimate mention describe recall remember call demand urge ask order promise
-    pledge vow threaten want hope plan intend agree decide offer propose invite fear doubt consider acknowledge admit
-    allege maintain see show mean imply criticise criticize condemn praise discuss support oppose""".split()
+    """
+    say tell announce report declare state claim warn accuse add note argue write explain deny confirm reveal
+    insist believe think know suggest predict expect estimate mention describe recall remember call demand urge
+    ask order promise pledge vow threaten want hope plan intend agree decide offer propose invite fear doubt
+    consider acknowledge admit allege maintain see show mean imply criticise criticize condemn praise discuss
+    support oppose
+    """.split()
 )
 ASPECT = frozenset(
-    "begin start continue stop cease finish resume manage try fail proceed help let make be become remain go come".split()
+    """begin start continue stop cease finish resume manage try fail proceed help let make be become remain go
+    come""".split()
 )
-# "Operations have been launched against X since March", "talks were held on Monday": these verbs lend their time to the noun.
-ARGUMENTS = frozenset({"obj", "nsubj:pass", "nsubj", "obl", "csubj"})
 AHEAD = frozenset(
     "expect plan schedule due set intend hope want likely ready order ask agree promise pledge vow offer".split()
 )
@@ -343,7 +345,7 @@ def _is_simple_past(verb: Token) -> bool:
 
 
 def _first_subject(verb: Token) -> int:
-    return min((other.i for other in children(verb, "nsubj", "csubj", "expl")), default=verb.i)
+    return min((int(other.i) for other in children(verb, "nsubj", "csubj", "expl")), default=int(verb.i))
 
 
 def _is_anaphoric(phrase: Token) -> bool:

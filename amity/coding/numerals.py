@@ -1,7 +1,7 @@
 """Numbers in text: digits, number words, ranges, magnitudes and vague multitudes, as values.
 
-Where language fixes an interval it is one ("4,000 or 5,000", "between 6 and 8", "tens of thousands": 20,000 to 99,999).
-What only has a lower bound ("more than 140", "at least 10,000", "hundreds") or an approximate value ("some 350") is that
+Where language fixes an interval it is one ("4,000 or 5,000", "between 6 and 8", "tens of thousands": 20,000 to
+99,999). What only has a lower bound ("more than 140", "at least 10,000") or an approximate value ("some 350") is that
 number; the words around it stay in the claim's quote.
 """
 
@@ -25,10 +25,14 @@ UNITS = {word: number for number, word in enumerate(
 TENS = {
     word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-MAGNITUDES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9,
-              "tn": 10**12, "m": 10**6, "k": 1000, "dozen": 12, "score": 20, "lakh": 10**5, "crore": 10**7}  # fmt: skip
-MULTITUDES = {"dozens": (24, 99), "tens": (20, 99), "scores": (40, 100), "hundreds": (200, 999), "thousands": (2000, 9999),
-              "millions": (2 * 10**6, 9_999_999), "billions": (2 * 10**9, 9_999_999_999)}  # fmt: skip
+MAGNITUDES = {
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9,
+    "tn": 10**12, "m": 10**6, "k": 1000, "dozen": 12, "score": 20, "lakh": 10**5, "crore": 10**7,
+}  # fmt: skip
+MULTITUDES = {
+    "dozens": (24, 99), "tens": (20, 99), "scores": (40, 100), "hundreds": (200, 999), "thousands": (2000, 9999),
+    "millions": (2 * 10**6, 9_999_999), "billions": (2 * 10**9, 9_999_999_999),
+}  # fmt: skip
 MANIFOLD = {
     "tens": (20, 99),
     "hundreds": (200, 999),
@@ -37,17 +41,9 @@ MANIFOLD = {
     "thousands": (2000, 9999),
 }
 PARTS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
-}
+}  # fmt: skip
 SEVERAL = {"several": (3, 9), "couple": (2, 2)}  # before a magnitude only: "several hundred"
 TO = frozenset({"to", "or", "-", "–", "—", "‑", "and", "−"})
 _DIGITS = re.compile(r"^[+±~≈]?(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[  ]\d{3})+|\d+)(\.\d+)?$")

@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amity.coding.mentions.names import PLACED, PLACING
 from amity.coding.syntax import adposition, children, is_predicate, label
 from amity.records import Place
 
@@ -21,17 +20,8 @@ if TYPE_CHECKING:
     from amity.codebook import Codebook
     from amity.coding.mentions import Mention, Mentions
 
-LOCATED = PLACING | {"around", "off", "along", "between", "from"}  # of land and water also "on"
-ABSTRACT = frozenset(
-    "interest confidence belief trust increase decrease decline rise fall change role stake part war faith investment believe invest".split()
-)
+ALSO_PLACING = frozenset({"around", "off", "along", "between", "from"})  # land and water, not states; they also "on"
 HERE = frozenset({"there", "here", "where"})
-# Nouns for stretches of land and water: "Azerbaijan's frontier", "the Syrian capital".
-GROUNDS = frozenset(
-    """border frontier territory airspace water soil coast region province district area city town village capital base port
-    airport island strait mountain valley gulf sea desert camp checkpoint line plain exclave enclave outskirts side embassy
-    consulate parliament headquarters""".split()
-)
 
 
 @dataclass(slots=True)
@@ -110,7 +100,7 @@ class Places:
 
     def _ground(self, token: Token) -> Place | None:
         """ "Azerbaijan's frontier", "the Iran-Azerbaijan border": a stretch of land by whose it is."""
-        if token.pos_ != "NOUN" or token.lemma_.lower() not in GROUNDS:
+        if token.pos_ != "NOUN" or token.lemma_.lower() not in self.codebook.reference.grounds:
             return None
         inner = next(
             (
@@ -134,7 +124,7 @@ class Places:
 
     def _inside(self, token: Token) -> Place | None:
         """The finest place among the word's own complements and adverbials."""
-        if token.lemma_ in ABSTRACT:
+        if token.lemma_ in self.codebook.reference.abstract:
             return None
         found = [place for child in token.children if (place := self._located(child, token)) is not None]
         for child in children(token, "obj", "obl") if token.pos_ == "VERB" else ():
@@ -148,7 +138,7 @@ class Places:
         kind = label(child)
         if kind in ("obl", "nmod") and child.dep_ not in ("nmod:poss", "obl:agent"):
             return self._under(child, adposition(child))
-        if kind == "obj" and governor.lemma_ in PLACED:
+        if kind == "obj" and governor.lemma_ in self.codebook.reference.placed:
             return self.at(child)
         if kind == "compound" and governor.pos_ == "NOUN":
             place = self._names.get(child.i)
@@ -162,7 +152,8 @@ class Places:
         mention = self.mentions.mention(nominal) if nominal.i in self._names else None
         if mention is not None and mention.actors:
             return self.at(nominal) if mention.role == "place" else None
-        return self.at(nominal) if case in LOCATED or (case == "on" and nominal.i not in self._names) else None
+        placing = case in self.codebook.reference.placing or case in ALSO_PLACING
+        return self.at(nominal) if placing or (case == "on" and nominal.i not in self._names) else None
 
     def _before(self, word: Token) -> Place | None:
         """ "there": the last place named in this sentence or the one before."""

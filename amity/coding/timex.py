@@ -461,7 +461,8 @@ _PART = (
     r"(?P<part>(?:very\s)?early|mid|middle|late|the\s(?:very\s)?(?:beginning|start|middle|end)\sof|the\sclose\sof)[\s-]"
 )
 _THIRD = r"(?:(?P<part>early|mid|middle|late)[\s-])?"
-_COUNT = rf"(?P<count>\d{{1,3}}|an?|(?:a\s)?few|(?:a\s)?couple\sof|several|some|many|{'|'.join(WORDS.split()[1:])}|thirty|forty|fifty)"
+_COUNT = rf"""(?P<count>\d{{1,3}}|an?|(?:a\s)?few|(?:a\s)?couple\sof|several|some|many
+              |{"|".join(WORDS.split()[1:])}|thirty|forty|fifty)"""
 _ABOUT = r"(?:(?:about|around|some|almost|nearly|over|more\sthan|less\sthan|just|only|at\sleast)\s)?"
 _WHICH = r"(?P<which>this\spast|this\scoming|last|this|next)"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
@@ -469,37 +470,49 @@ _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 # In the order in which they are tried at each place: what says more comes first.
 RULES = (
     Rule("iso", r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])", _read_iso),
-    Rule("days", rf"{_FROM}(?P<month1>{_MONTH})\s(?P<day1>{_DAY}){_FIRST_YEAR}?{_TO}(?:(?P<month2>{_MONTH})\s)?(?P<day2>{_DAY})(?![,.:]?\d){_OF_YEAR}?", _read_days),
-    Rule("days", rf"{_FROM}(?P<day1>{_DAY})(?:\s(?P<month1>{_MONTH}){_FIRST_YEAR}?)?(?:{_TO}|,\s(?:\d\d?,?\s)*(?:and\s)?)(?P<day2>{_DAY})\s(?P<month2>{_MONTH}){_OF_YEAR}?", _read_days),
+    Rule("days", rf"""{_FROM}(?P<month1>{_MONTH})\s(?P<day1>{_DAY}){_FIRST_YEAR}?{_TO}
+         (?:(?P<month2>{_MONTH})\s)?(?P<day2>{_DAY})(?![,.:]?\d){_OF_YEAR}?""", _read_days),
+    Rule("days", rf"""{_FROM}(?P<day1>{_DAY})(?:\s(?P<month1>{_MONTH}){_FIRST_YEAR}?)?
+         (?:{_TO}|,\s(?:\d\d?,?\s)*(?:and\s)?)(?P<day2>{_DAY})\s(?P<month2>{_MONTH}){_OF_YEAR}?""", _read_days),
     Rule("day", rf"(?:{_WEEKDAY},?\s)?(?:the\s)?(?P<day>{_DAY})(?:\sof)?\s(?P<month>{_MONTH}){_OF_YEAR}?", _read_day),
-    Rule("day", rf"(?:{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?:the\s)?(?P<day>{_DAY})(?![,.:]?\d){_OF_YEAR}?", _read_day),
+    Rule("day", rf"""(?:{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?:the\s)?(?P<day>{_DAY})(?![,.:]?\d)
+         {_OF_YEAR}?""", _read_day),
     Rule("feast", rf"(?P<feast>Christmas(?:\s(?:Eve|Day))?|New\sYear['’]s\s(?:Eve|Day)){_OF_YEAR}?", _read_feast),
-    Rule("months", rf"{_FROM}(?P<month1>{_MONTH}){_FIRST_YEAR}?{_TO}(?P<month2>{_MONTH})(?!\s\d\d?\b){_OF_YEAR}?", _read_months),
+    Rule("months", rf"""{_FROM}(?P<month1>{_MONTH}){_FIRST_YEAR}?{_TO}(?P<month2>{_MONTH})(?!\s\d\d?\b)
+         {_OF_YEAR}?""", _read_months),
     Rule("month", rf"{_PART}(?P<month>{_MONTH}){_OF_YEAR}?", _read_month),
     Rule("month", rf"(?:{_WHICH}\s)?(?P<month>{_MONTH})(?!\s\d\d?\b){_OF_YEAR}?", _read_month),
     Rule("season", rf"(?:(?:the|early|late)\s)?{_SEASON}{_OF_YEAR}", _read_season),
     Rule("season", rf"{_WHICH}\s{_SEASON}", _read_season),
-    Rule("quarter", rf"(?:the\s)?(?P<place>first|second|third|fourth|last)\s(?P<unit>quarter|half){_OF_YEAR}", _read_quarter),
-    Rule("decades", r"(?:the\s)?(?P<first>1[5-9]\d0|20\d0)s(?:\s(?:and|to)\s|\s?[-–]\s?)(?:the\s)?(?P<last>1[5-9]\d0|20\d0)s", _read_decades),
+    Rule("quarter", rf"""(?:the\s)?(?P<place>first|second|third|fourth|last)\s(?P<unit>quarter|half)
+         {_OF_YEAR}""", _read_quarter),
+    Rule("decades", r"""(?:the\s)?(?P<first>1[5-9]\d0|20\d0)s(?:\s(?:and|to)\s|\s?[-–]\s?)(?:the\s)?
+         (?P<last>1[5-9]\d0|20\d0)s""", _read_decades),
     Rule("decade", rf"(?:the\s)?{_THIRD}(?P<decade>1[5-9]\d0|20\d0|['’][2-9]0)s", _read_decade),
     Rule("decade", rf"the\s{_THIRD}(?P<decade>{'|'.join(DECADES)})", _read_decade),
     Rule("century", rf"(?:the\s)?{_THIRD}(?P<century>1[5-9]|20)th[\s-]century", _read_century),
     Rule("years", rf"{_FROM}(?P<first>{_YEAR})(?:{_TO}|/)(?P<last>{_YEAR}|\d\d)(?![,.]?\d)(?!-)", _read_years),
     Rule("year", rf"{_PART}(?P<year>{_YEAR}|(?:this|last|next|that|the)\syear)(?![,.]?\d)", _read_year),
     Rule("weekday", rf"{_WHICH}\s(?P<weekday>{_WEEKDAY})", _read_weekday),
-    Rule("weekday", rf"(?P<weekday>{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night)|,?\s(?P<which>(?:last|next)\sweek|a\sweek\sago))?", _read_weekday),
-    Rule("near", r"(?:(?P<part>earlier|early|later|late|the\s(?:beginning|start|end)\sof)\s)?(?P<which>this\spast|this|last|next|the\scoming|the\scurrent)"
-         rf"\s{_UNIT.replace('decade', 'decade|weekend')}", _read_near),
-    Rule("distance", rf"{_ABOUT}{_COUNT}\s{_UNIT}s?\s(?P<direction>ago|earlier|later|(?:before|after(?:wards)?)(?=\s?(?:[,.;:]|$)))", _read_distance),
+    Rule("weekday", rf"""(?P<weekday>{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night)
+         |,?\s(?P<which>(?:last|next)\sweek|a\sweek\sago))?""", _read_weekday),
+    Rule("near", rf"""(?:(?P<part>earlier|early|later|late|the\s(?:beginning|start|end)\sof)\s)?
+         (?P<which>this\spast|this|last|next|the\scoming|the\scurrent)\s
+         {_UNIT.replace("decade", "decade|weekend")}""", _read_near),
+    Rule("distance", rf"""{_ABOUT}{_COUNT}\s{_UNIT}s?\s
+         (?P<direction>ago|earlier|later|(?:before|after(?:wards)?)(?=\s?(?:[,.;:]|$)))""", _read_distance),
     Rule("distance", r"(?P<unit>year|month|week)(?P<count>)\s(?P<direction>later|earlier)", _read_distance),
     Rule("back", rf"(?:(?:in|over|during|for|within)\s)?the\s(?:last|past)\s(?:{_COUNT}\s)?{_UNIT}s?", _read_back),
     Rule("back", rf"(?:in|over|during)\s(?:the\s)?(?:most\s)?(?P<recent>recent)\s{_UNIT}s", _read_back),
-    Rule("beside", rf"(?:(?:on|in|during)\s)?the\s(?P<which>next|following|previous|preceding|same)\s{_UNIT}", _read_beside),
+    Rule("beside", rf"""(?:(?:on|in|during)\s)?the\s(?P<which>next|following|previous|preceding|same)
+         \s{_UNIT}""", _read_beside),
     Rule("beside", rf"the\s{_UNIT}\s(?P<which>before|after)(?!\s(?:yesterday|tomorrow))", _read_beside),
     Rule("beside", r"(?P<which>that)\s(?P<unit>day|week|month|year)", _read_beside),
-    Rule("then", r"(?:at|since|until|by)\sthat\s(?:time|moment|point)|at\sthe\stime(?!\s(?:of|when|that))|since\sthen", _read_then, strong=False),
-    Rule("deictic", r"the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|today|tonight|tomorrow|overnight|nowadays|currently"
-         r"|at\s(?:present|the\s(?:present\s)?moment)|right\snow|these\sdays|this\s(?:morning|afternoon|evening)|last\snight", _read_deictic, strong=False),
+    Rule("then", r"""(?:at|since|until|by)\sthat\s(?:time|moment|point)|at\sthe\stime(?!\s(?:of|when|that))
+         |since\sthen""", _read_then, strong=False),
+    Rule("deictic", r"""the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|today|tonight|tomorrow|overnight
+         |nowadays|currently|at\s(?:present|the\s(?:present\s)?moment)|right\snow|these\sdays|last\snight
+         |this\s(?:morning|afternoon|evening)""", _read_deictic, strong=False),
     Rule("eve", r"on\sthe\seve\sof", _read_nothing, strong=False),
     Rule("year", rf"(?P<year>{_YEAR}|(?:this|last|next)\syear)(?![,.]?\d|[-–]\d|%)", _read_year),
 )  # fmt: skip
@@ -507,7 +520,7 @@ RULES = (
 
 def _compact(pattern: str) -> str:
     """The pattern without the layout that makes it readable here, and with any white space where it has one."""
-    return re.sub(r"\n\s*", "", pattern).replace(r"[\s-]", r"(?:\s|-)").replace(r"\s", r"(?:[\s\xa0]{1,3})")
+    return re.sub(r"\s+", "", pattern).replace(r"[\s-]", r"(?:\s|-)").replace(r"\s", r"(?:[\s\xa0]{1,3})")
 
 
 _PATTERNS = [re.compile(_compact(rule.pattern), re.IGNORECASE) for rule in RULES]
@@ -519,9 +532,11 @@ _ANY = re.compile(
 )
 # A sentence without any of these words has no expression; looking words up is quicker than trying the grammar.
 CUES = frozenset((*MONTHS, *WEEKDAYS, *SEASONS, *DECADES)) | frozenset(
-    "christmas new year day days week weeks fortnight fortnights month months years decade decades quarter half century "
-    "weekend yesterday today tonight tomorrow overnight nowadays currently present moment now night morning afternoon "
-    "evening time point then eve".split()
+    """
+    christmas new year day days week weeks fortnight fortnights month months years decade decades quarter half
+    century weekend yesterday today tonight tomorrow overnight nowadays currently present moment now night morning
+    afternoon evening time point then eve
+    """.split()
 )
 _LOWER_CASE = re.compile(r"\b(?:may|march|august|mar|jan|jun|sept?|dec|oct|nov|feb|apr|jul|aug)\b")
 

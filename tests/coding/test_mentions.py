@@ -201,7 +201,7 @@ def test_relative_pronoun_stands_for_its_head(reader: Read) -> None:
     assert codes(reading, "which") == ["RUS"]
 
 
-# ------------------------------------------------------------------------------------------------ descriptions and pronouns
+# ------------------------------------------------------------------------------------------------ descriptions
 
 
 def test_two_countries_are_those_just_named(reader: Read) -> None:

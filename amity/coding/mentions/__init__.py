@@ -10,10 +10,10 @@ import msgspec
 from spacy.attrs import LEMMA, LOWER
 
 from amity.coding.columns import positions
-from amity.coding.mentions.coreference import DESCRIBING, PRONOUNS, WE, Coreference
+from amity.coding.mentions.coreference import PRONOUNS, WE, Coreference
 from amity.coding.mentions.mention import Kind, Mention
 from amity.coding.mentions.names import find_names
-from amity.coding.mentions.nominals import RELATIONAL, STATE_BODIES, STATELESS, Nominals
+from amity.coding.mentions.nominals import STATELESS, Nominals
 from amity.coding.syntax import adposition, antecedent, children, coordinated, label
 from amity.coding.timex import publication_day
 from amity.records import Actor
@@ -29,23 +29,18 @@ __all__ = ["Kind", "Mention", "Mentions"]
 
 QUALIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked"})
 
-# Words for some of those who follow "of".
-PARTITIVE = frozenset(
-    """dozens hundreds thousands tens scores millions number group majority minority handful some one two three four five six
-    seven eight nine ten eleven twelve most many few several both all none each any part half couple crowd series rest lot
-    members""".split()
-)
 WITHIN_MODIFIER = frozenset(
     {"nmod:poss", "obl", "obl:unmarked", "obl:agent", "advmod", "nsubj", "nmod:unmarked", "nmod"}
 )
 
 
 class Mentions:
-    """Mentions of actors in one article. Names and groups are resolved at once, pronouns and descriptions when asked."""
+    """Mentions of actors in one article, resolved from left to right; "I" and "we" when the voices are known."""
 
     def __init__(self, doc: Doc, codebook: Codebook, nominals: Nominals) -> None:
         self.doc = doc
         self._codebook = codebook
+        self._words = codebook.reference
         self._nominals = nominals
         self._coreference = Coreference(doc, codebook, nominals)
         self._resolved: dict[int, Mention | None] = {}
@@ -55,7 +50,7 @@ class Mentions:
     def find(cls, article: Article, doc: Doc, codebook: Codebook) -> Mentions:
         """All mentions of the article; terms of office and the like are judged on its day of publication."""
         names = find_names(article, doc, codebook, publication_day(article.published))
-        nominals = Nominals(article, doc, codebook.roles, names)
+        nominals = Nominals(article, doc, codebook, names)
         nominals.build()
         mentions = cls(doc, codebook, nominals)
         mentions._resolve_in_order()
@@ -90,7 +85,7 @@ class Mentions:
         return _unique(who for member in members for who in self.of(member))
 
     def _listed(self, token: Token) -> list[Token]:
-        """Members of a list that parsers lose in a relative clause: "from Russia, which is an ally, Turkey and Iran"."""
+        """Members of a list that the parse puts into a relative clause: "Russia, which is an ally, Turkey and Iran"."""
         clause = next((child for child in children(token, "acl") if child.i > token.i), None)
         if clause is None or token.i not in self._nominals.by_token:
             return []
@@ -133,7 +128,7 @@ class Mentions:
         return _unique(found)
 
     def role(self, token: Token) -> tuple[Role | None, str]:
-        """What a noun says of its bearer (null when it names neither persons nor bodies), and the phrase that says it."""
+        """What a noun says of its bearer, null when it is neither person nor body, and the phrase that says it."""
         return self._nominals.role(token)
 
     def extent(self, token: Token) -> tuple[int, int]:
@@ -152,7 +147,11 @@ class Mentions:
             i for i, m in by_head.items() if m.rule == "apposition" and m.actors and not m.actors[0].country
         ]
         open_groups = [i for i, group in by_head.items() if group.rule == STATELESS]
-        nouns = [i for i in positions(self.doc, LEMMA, DESCRIBING.__contains__) if i not in by_head]
+        nouns = [
+            i
+            for i in positions(self.doc, LEMMA, (self._words.countries | self._words.sides).__contains__)
+            if i not in by_head
+        ]
         pronouns = positions(self.doc, LOWER, (PRONOUNS - WE).__contains__)
         for i in sorted({*open_persons, *open_groups, *nouns, *pronouns}):
             token = self.doc[i]
@@ -177,7 +176,7 @@ class Mentions:
                 return Mention(
                     token.i, token.i, token.i + 1, "description", members, "apposition", plural=len(members) > 1
                 )
-        if token.lower_ in PARTITIVE:
+        if token.lower_ in self._words.partitive:
             part = next((child for child in children(token, "nmod") if adposition(child) in ("of", "among")), None)
             return self._part(token, part) if part is not None else None
         if token.ent_type_ in ("GPE", "LOC") and token.pos_ == "PROPN":
@@ -211,13 +210,13 @@ class Mentions:
         """ "its leaders", "his army": offices and groups take their country from whom the possessive stands for."""
         group = self._nominals.by_head.get(token.i)
         owner = next((child for child in children(token, "nmod:poss") if child.lower_ in PRONOUNS), None)
-        if group is None or owner is None or token.lemma_.lower() in RELATIONAL:
+        if group is None or owner is None or token.lemma_.lower() in self._words.relational:
             return None
         countries = dict.fromkeys(who.country for who in self.of(owner) if who.country)
         if not countries:
             return None
         role, noun = self._nominals.role(token)
-        sector = role.sector or ("GOV" if noun in STATE_BODIES else None) if role else None
+        sector = role.sector or ("GOV" if noun in self._words.speaking_for_states else None) if role else None
         start, end = self._nominals.extent(token)
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
         text = self._nominals.article.text[first:last]

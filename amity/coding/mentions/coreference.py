@@ -29,8 +29,11 @@ MARGIN = 0.5  # by which the best candidate must lead
 LEAP = 2.0  # by which one in an earlier sentence must lead those in the same
 FAR_BACK = 12  # sentences, for "the journalist" where the article has called one person so
 # Weights by grammatical role; each sentence back costs `STEP`.
-WEIGHTS = {"nsubj": 4.0, "nsubj:pass": 3.5, "nsubj:outer": 4.0, "obj": 2.5, "iobj": 2.5, "obl:agent": 3.0, "obl": 1.8, "nmod:poss": 2.0, "nmod": 1.2,
-           "appos": 1.0, "ROOT": 3.0, "root": 3.0, "compound": 0.8, "amod": 0.8, "conj": 2.0, "xcomp": 1.5, "ccomp": 1.5}  # fmt: skip
+WEIGHTS = {
+    "nsubj": 4.0, "nsubj:outer": 4.0, "nsubj:pass": 3.5, "obl:agent": 3.0, "ROOT": 3.0, "root": 3.0, "obj": 2.5,
+    "iobj": 2.5, "nmod:poss": 2.0, "conj": 2.0, "obl": 1.8, "xcomp": 1.5, "ccomp": 1.5, "nmod": 1.2, "appos": 1.0,
+    "compound": 0.8, "amod": 0.8,
+}  # fmt: skip
 STEP = 1.6
 NEARNESS = 0.3  # bonus for the same clause
 
@@ -42,59 +45,9 @@ WE = frozenset("i me my mine myself we us our ours ourselves".split())
 PRONOUNS = HE | SHE | IT | THEY | WE
 POSSESSIVE = frozenset("his her its their my our".split())
 
-# What "it" can do only as somebody: then a thing mentioned in between does not compete.
-AGENTIVE = frozenset(
-    """say tell announce declare state claim warn accuse add insist deny confirm reject demand urge ask call want seek buy
-    sell purchase acquire deploy send withdraw attack invade bomb launch fire shell threaten pledge promise vow refuse agree
-    offer supply deliver provide order condemn criticise criticize denounce support oppose recognise recognize accept sign
-    hold recall expel sever cut impose lift buy arm train help aid back blame suspect believe know fear expect hope plan
-    intend try need decide use have possess tolerate abandon abstain vote ban block arrest detain release admit
-    acknowledge apologise apologize develop build produce export import host negotiate mediate join leave retaliate
-    respond mobilise mobilize annex occupy control rule govern invite summon""".split()
-)
-# Whose object, as "it", is somebody; any other object "it" is a thing or a statement.
-TARGETING = frozenset(
-    """accuse attack blame arm help support warn threaten urge invade bomb tell ask condemn criticise criticize
-    recognise recognize target fight isolate sanction punish back assist defend protect pressure press
-    persuade force allow invite visit surround occupy destroy weaken strengthen""".split()
-)
-# What belongs to states: "its army" has a state behind it whatever the sentence before was about.
-STATELY = frozenset(
-    """army force troop soldier military navy territory border soil airspace frontier capital government minister ministry
-    president ambassador embassy envoy diplomat leader leadership neighbour neighbor ally citizen national people
-    sovereignty independence security intelligence missile drone fighter jet aircraft navy fleet weapon arsenal policy
-    economy oil gas export parliament population side security interest relation tie counterpart adversary enemy rival
-    nuclear program programme alliance servicemen serviceman airforce waters coast""".split()
-)
-COUNTRY = frozenset(
-    "country nation state republic kingdom sultanate emirate island monarchy democracy power neighbour neighbor".split()
-)
-GROUPS = frozenset(
-    "organisation organization bloc alliance union group movement company agency firm party militia coalition body network ministry institute watchdog association institution paper newspaper broadcaster channel court council commission committee".split()
-)
-PAIR = frozenset(
-    "country state nation side neighbour neighbor government party power rival ally republic capital ministry army leader president minister".split()
-)
-DESCRIBING = COUNTRY | PAIR
+IDLE = frozenset({"whole", "entire", "same", "former", "post", "oil", "rich", "latter"})  # they narrow nothing
+OTHERS = frozenset({"other", "host", "third", "neighbouring", "neighboring"})  # not the one just spoken of
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-MONARCHIES = frozenset(
-    "SAU JOR MAR BHR GBR ESP NLD BEL SWE NOR DNK THA KHM SWZ LSO TON BTN NPL KWT QAT OMN ARE MCO LIE LUX JPN MYS BRN".split()
-)
-EMIRATES = frozenset("KWT QAT ARE".split())
-SULTANATES = frozenset("OMN BRN".split())
-ISLANDS = frozenset("TWN CYP LKA CUB JPN ISL IRL MLT MDV BHR HTI JAM MDG NRU SGP".split())
-SOVIET = frozenset("ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB".split())
-GULF = frozenset("BHR IRN IRQ KWT OMN QAT SAU ARE".split())
-BALTIC = frozenset("EST LVA LTU".split())
-YUGOSLAV = frozenset("SRB HRV BIH SVN MKD MNE XKX".split())
-QUALITIES = {"soviet": SOVIET, "gulf": GULF, "baltic": BALTIC, "yugoslav": YUGOSLAV}
-KINDS = {"kingdom": MONARCHIES, "monarchy": MONARCHIES, "emirate": EMIRATES, "sultanate": SULTANATES, "island": ISLANDS}
-SYNONYMS = {"envoy": "ambassador", "diplomat": "ambassador", "head of state": "president", "leader": "president", "premier": "prime minister",
-            "foreign secretary": "foreign minister", "chancellor": "prime minister"}  # fmt: skip
-STATE_OFFICES = frozenset(
-    "government army military ministry foreign ministry defence ministry defense ministry interior ministry parliament cabinet "
-    "leadership presidency navy air force".split()
-) | {"foreign ministry", "defence ministry", "defense ministry", "armed forces", "air force", "interior ministry"}
 COMPASS = {"northern": (1, 0), "southern": (-1, 0), "eastern": (0, 1), "western": (0, -1)}
 OFTEN = 3  # mentions of each state in an article about two
 FAR = 15.0  # degrees between the capitals of neighbours
@@ -106,6 +59,7 @@ class Coreference:
     def __init__(self, doc: Doc, codebook: Codebook, nominals: Nominals) -> None:
         self.doc = doc
         self.codebook = codebook
+        self.words = codebook.reference
         self.nominals = nominals
         self._text = nominals.article.text
         self._sentence = sentence_numbers(doc)
@@ -160,7 +114,7 @@ class Coreference:
         return None
 
     def _parallel(self, i: int, token: Token) -> bool:
-        """Whether the candidate is subject or agent in the pronoun's sentence, or subject before it as the pronoun is."""
+        """Whether the candidate is subject or agent in this sentence, or subject before as the pronoun is now."""
         if self._sentence[i] == self._sentence[token.i]:
             return self.doc[i].dep_ in ("nsubj", "nsubj:pass", "obl:agent")
         return (
@@ -179,7 +133,7 @@ class Coreference:
 
     def _is_dummy(self, token: Token) -> bool:
         """Whether "it" stands for nobody: expletives, clefts, and objects of verbs that take things or statements."""
-        if label(token) == "expl" or (label(token) == "obj" and token.head.lemma_ not in TARGETING):
+        if label(token) == "expl" or (label(token) == "obj" and token.head.lemma_ not in self.words.targeting):
             return True
         return (
             label(token) == "nsubj"
@@ -209,14 +163,14 @@ class Coreference:
         noun = token.lemma_.lower()
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det" or c.dep_ == "det:predet"), "")
         number = next((NUMBERS[c.lower_] for c in token.children if c.lower_ in NUMBERS), 0)
-        if noun in PAIR and "Plur" in token.morph.get("Number") and (number or determiner == "both"):
+        if noun in self.words.sides and "Plur" in token.morph.get("Number") and (number or determiner == "both"):
             found = self._several(token, number or 2)
             return found
         if noun in ("neighbour", "neighbor"):
             return self._neighbour(token)
         if determiner not in ("the", "this", "that") or "Plur" in token.morph.get("Number"):
             return None
-        if noun in COUNTRY:
+        if noun in self.words.countries:
             return self._country(token, noun)
         role, phrase = self.nominals.role(token)
         if role is not None:
@@ -225,35 +179,32 @@ class Coreference:
 
     def _country(self, token: Token, noun: str) -> Mention | None:
         """ "the country", "the kingdom", "the former Soviet republic"."""
-        allowed = KINDS.get(noun)
+        allowed = self.words.kinds.get(noun)
         modifiers = {child.lower_ for child in token.children if child.dep_ in ("amod", "compound")}
-        for word, states in QUALITIES.items():
+        for word, described in self.words.qualities.items():
             if word in modifiers:
-                allowed = states if allowed is None else allowed & states
+                allowed = described if allowed is None else allowed & described
                 modifiers -= {word, "former", "post"}
-        if (
-            modifiers - {"whole", "entire", "same", "former", "post", "oil", "rich", "latter", "other"}
-            and allowed is None
-        ):
+        if (modifiers - IDLE and allowed is None) or modifiers & OTHERS or children(token, "nmod", "acl"):
             return None
-        if modifiers & {"other", "host", "third", "neighbouring", "neighboring"} or children(token, "nmod", "acl"):
-            return None
-        fit = [
-            (i, m) for i, m in self._candidates(token)
-            if m.kind in ("state", "demonym", "description", "pronoun", "group", "person") and not m.plural and len(self._codes(m)) == 1
-            and (allowed is None or self._codes(m) <= allowed)
-        ]  # fmt: skip
-        states = [(i, self._as_state(m)) for i, m in fit]
+        single = [(i, m) for i, m in self._candidates(token) if not m.plural and len(self._codes(m)) == 1]
+        states = [
+            (i, self._as_state(m))
+            for i, m in single
+            if m.kind not in ("organisation", "place") and (allowed is None or self._codes(m) <= allowed)
+        ]
         return self._best(token, states, "description", by_country=True)
 
     def _office(self, token: Token, phrase: str, person: bool, sector: str | None) -> Mention | None:
         """ "the minister", "the ministry", "the group": the latest of whom the article said so."""
-        wanted = {phrase, SYNONYMS.get(phrase, phrase), phrase.split()[-1]}
+        wanted = {phrase, self.words.synonyms.get(phrase, phrase), phrase.split()[-1]}
 
         def described(i: int, mention: Mention) -> bool:
             known = self.nominals.person_at.get(mention.head)
             nouns = (known.nouns if known else set()) | ({mention.role_noun} if mention.role_noun else set())
-            nouns |= {SYNONYMS[noun] for noun in nouns if noun in SYNONYMS} | {noun.split()[-1] for noun in nouns}
+            nouns |= {self.words.synonyms[noun] for noun in nouns if noun in self.words.synonyms} | {
+                noun.split()[-1] for noun in nouns
+            }
             return bool(nouns & wanted)
 
         candidates = [
@@ -266,11 +217,11 @@ class Coreference:
             before = [(i, m) for i, m in self._candidates(token, reach=FAR_BACK) if m.person and described(i, m)]
             if len({self.nominals.person_at[m.head].name for _, m in before if m.head in self.nominals.person_at}) == 1:
                 return self._mention_like(token, before[-1][1], "description")
-        if not person and token.lemma_.lower() in GROUPS:
+        if not person and token.lemma_.lower() in self.words.bodies:
             bodies = [(i, m) for i, m in candidates if m.kind == "organisation" and m.role == "actor"]
             kin = [(i, m) for i, m in bodies if sector is None or m.actors[0].sector in (None, sector)]
             return self._best(token, kin, "description")
-        if phrase in STATE_OFFICES:
+        if phrase in self.words.offices:
             return self._of_sole_state(token, phrase, sector)
         return None
 
@@ -293,7 +244,7 @@ class Coreference:
             for i, mention in self._mentions:
                 if self._sentence[i] == here - back and i < token.i and not self._inside(i, token):
                     for who in mention.actors:
-                        if who.country and not mention.kind == "place":
+                        if who.country and mention.kind != "place":
                             found.setdefault(who.country, who)
             if len(found) == count:
                 sector = self._shared_sector(token)
@@ -321,7 +272,11 @@ class Coreference:
     def _shared_sector(self, token: Token) -> str | None:
         """ "both armies" are military, "both sides" just the states."""
         role = self.nominals.roles.get(token.lemma_.lower())
-        return role.sector if role and not role.open and token.lemma_.lower() not in COUNTRY | {"party"} else None
+        return (
+            role.sector
+            if role and not role.open and token.lemma_.lower() not in self.words.countries | {"party"}
+            else None
+        )
 
     def _coordinated_states(self, token: Token, sentence: int, count: int) -> Mention | None:
         """Of more states in a sentence: those that it names side by side."""
@@ -406,7 +361,7 @@ class Coreference:
     def _bound(self, i: int, token: Token) -> bool:
         """Whether both are arguments of one verb, so that only "itself" could mean the same."""
         if token.lower_ in POSSESSIVE or label(token) == "nmod":
-            return token.head.i == i
+            return bool(token.head.i == i)
         candidate = first_conjunct(self.doc[i])
         if token.pos_ == "NOUN" and any(subject.i == i for subject in surface_subjects(token.head)):
             return True  # "invited Netanyahu to visit the country"
@@ -440,7 +395,7 @@ class Coreference:
             weight += 0.5
         if self._holds(i, token):
             weight += 3.0
-        return weight - STEP * distance + (NEARNESS if distance == 0 else 0.0)
+        return float(weight - STEP * distance + (NEARNESS if distance == 0 else 0.0))
 
     def _commands(self, word: Token, token: Token) -> bool:
         """Whether the candidate is subject of a clause that the token stands in."""
@@ -454,7 +409,7 @@ class Coreference:
     def _best(
         self, token: Token, fit: list[tuple[int, Mention]], kind: str, by_country: bool = False
     ) -> Mention | None:
-        """The candidate that leads; repeated mentions of the same add up a little, ties between different ones resolve nothing."""
+        """The candidate that leads; repeated mentions add up a little, ties between different ones resolve nothing."""
         scores: dict[tuple[object, ...], float] = {}
         found: dict[tuple[object, ...], Mention] = {}
         nearest: dict[tuple[object, ...], int] = {}
@@ -497,11 +452,13 @@ class Coreference:
         """Whether only somebody can do or own what the pronoun does or owns: "it accused", "its army"."""
         if token.lower_ in POSSESSIVE:
             owned = token.head.lemma_.lower()
-            return owned in STATELY or owned in self.nominals.roles.heads
+            return owned in self.words.stately or owned in self.nominals.roles.heads
         verb = token.head
         if label(token) != "nsubj":
-            return label(token) == "obj" and verb.lemma_ in TARGETING
-        return verb.lemma_ in AGENTIVE or any(c.lemma_ in AGENTIVE for c in children(verb, "xcomp"))
+            return label(token) == "obj" and verb.lemma_ in self.words.targeting
+        return verb.lemma_ in self.words.agentive or any(
+            c.lemma_ in self.words.agentive for c in children(verb, "xcomp")
+        )
 
     def _unrivalled(self, token: Token, best: Mention | None, other: str) -> Mention | None:
         """The candidate unless a thing, subject of the clause or sentence before, may be meant as well."""

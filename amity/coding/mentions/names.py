@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.attrs import IDX, LOWER
 
 from amity.coding.columns import positions
-from amity.coding.mentions.mention import Gender
 from amity.coding.timex import cue
 from amity.records import Actor
 
@@ -20,40 +19,12 @@ if TYPE_CHECKING:
 
     from amity.codebook import Codebook
     from amity.codebook.phrases import Entry
+    from amity.codebook.reference import Honorific, Reference
     from amity.codebook.roles import Roles
     from amity.records import Article
 
 IGNORED = frozenset({"arms", "title"})
 NATIONAL = frozenset({"adjective", "people", "prefix"})  # roles of phrases that name a nation, not a state
-# Forms of address and ranks as they stand before names: sector (null: says nothing) and gender.
-HONORIFICS: dict[str, tuple[str | None, Gender]] = {
-    **dict.fromkeys(("mr", "mr.", "messrs", "messrs.", "sir", "lord", "don", "herr", "monsieur", "señor"), (None, "m")),
-    **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "madame", "madam", "mme", "mme."), (None, "f")),
-    **dict.fromkeys(("dr", "dr.", "prof", "prof.", "professor", "comrade", "dr.des", "dr.des.", "haji", "hajj"), (None, "")),
-    **dict.fromkeys(("gen", "gen.", "brig", "brig.", "maj", "maj.", "lt", "lt.", "col", "col.", "capt", "capt.", "adm", "adm.", "cmdr", "cmdr.", "sgt", "sgt.",
-                     "cpl", "cpl.", "pvt", "pvt.", "vice", "rear", "brig.gen.", "maj.gen.", "lt.gen.", "lt.col.", "cdr", "cdr.", "sgt.-maj.", "warrant"), ("MIL", "")),
-    **dict.fromkeys(("sen", "sen.", "rep", "rep.", "hon.", "mp"), ("LEG", "")),
-    **dict.fromkeys(("gov.", "pres.", "amb.", "amb"), ("GOV", "")),
-    **dict.fromkeys(("ayatollah", "hojatoleslam", "imam", "mullah", "rabbi", "rev.", "rev", "father", "pope", "maulana", "grand"), ("REL", "")),
-    **dict.fromkeys(("sheikh", "shaykh", "sheik", "mawlawi"), (None, "m")),
-    **dict.fromkeys(("king", "prince", "emir", "sultan", "shah"), ("GOV", "m")),
-    **dict.fromkeys(("queen", "princess", "sheikha"), ("GOV", "f")),
-}  # fmt: skip
-# Whether a nominal with this preposition is where something happens. "to" and "from" ask the verb.
-PLACING = frozenset(
-    """in at near inside outside within around across through throughout over above via into onto
-    beyond off along beneath under amid""".split()
-)
-MOTION = frozenset(
-    """go come fly travel arrive return move drive land flee march head sail walk cross bring take transport deport
-    send evacuate rush withdraw retreat advance visit leave reach enter depart hurry journey trip flight visit way road
-    route train plane tour pilgrimage""".split()
-)
-LAUNCHING = frozenset("launch fire attack strike bomb shell operate work infiltrate smuggle broadcast speak".split())
-PLACED = frozenset(
-    """visit leave reach enter tour capture seize shell bomb bombard storm besiege surround shake rock hit hold occupy
-    liberate retake recapture cross encircle evacuate flee overrun pound raid""".split()
-)
 
 
 @dataclass(slots=True)
@@ -78,41 +49,49 @@ class Name:
         return self.entry.kind == "person" if self.entry else self.label == "PERSON"
 
 
+class Titles(NamedTuple):
+    """What can stand before a name: offices, and forms of address."""
+
+    roles: Roles
+    honours: Mapping[str, Honorific]
+
+
 def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> list[Name]:
     """Names in the order of the text, none overlapping: first the codebook's, then the model's, then titled ones."""
+    titles = Titles(codebook.roles, codebook.reference.honours())
     furniture = [(span.start, span.end) for span in article.furniture]
     names = [name for name in _known(article, doc, codebook, on) if not _inside(doc[name.start].idx, furniture)]
     taken = {i for name in names for i in range(name.start, name.end)}
     for entity in doc.ents:
         if not _inside(entity.start_char, furniture) and taken.isdisjoint(range(entity.start, entity.end)):
             titled = entity.label_ in ("GPE", "LOC") and (
-                _follows_title(entity[0], codebook.roles) or _stands_aside(entity, codebook.roles)
+                _follows_title(entity[0], titles) or _stands_aside(entity, titles)
             )
             if titled or entity.label_ in ("PERSON", "ORG"):
-                names += _unknown(entity, "PERSON" if titled else entity.label_, codebook.roles)
+                names += _unknown(entity, "PERSON" if titled else entity.label_, titles)
     taken.update(i for name in names for i in range(name.start, name.end))
-    names += _titled(doc, taken, codebook.roles)
+    names += _titled(doc, taken, titles)
     return sorted(names, key=lambda name: name.start)
 
 
-def is_place(name: Name) -> bool:
+def is_place(name: Name, words: Reference) -> bool:
     """Whether a capital or state names where something happens rather than who acts."""
     head = name.head
     while head.dep_ == "conj" and not any(child.dep_ == "case" for child in head.children):
         head = head.head
     case = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
     governor = head.head
-    if case in PLACING:
+    if case in words.placing:
         return True
     if case in ("to", "from", "for"):
-        return governor.lemma_.lower() in MOTION or (case == "from" and governor.lemma_ in LAUNCHING)
+        return governor.lemma_.lower() in words.motion or (case == "from" and governor.lemma_ in words.launching)
     capital = name.entry is not None and name.entry.role == "capital"
     if head.dep_ == "obj":
-        return governor.lemma_ in PLACED
+        return governor.lemma_ in words.placed
     if head.dep_ in ("ROOT", "list", "dep", "nmod:unmarked", "obl:unmarked", "flat"):
         return capital  # a dateline
     if head.dep_ in ("compound", "appos") and capital:
-        return head.dep_ == "appos" and governor.ent_type_ == "GPE"
+        return bool(head.dep_ == "appos" and governor.ent_type_ == "GPE")
     return (
         capital
         and case == "of"
@@ -166,7 +145,7 @@ def _is_part_of_person(doc: Doc, start: int, end: int) -> bool:
     return before or after
 
 
-def _unknown(entity: Span, label: str, roles: Roles) -> Iterator[Name]:
+def _unknown(entity: Span, label: str, titles: Titles) -> Iterator[Name]:
     """A name of the model's, as far as the parse takes it, without a possessive at its end."""
     if not any(character.isupper() for character in entity.text):
         return
@@ -175,17 +154,17 @@ def _unknown(entity: Span, label: str, roles: Roles) -> Iterator[Name]:
         end -= 1
     while label == "PERSON" and end < len(doc) and doc[end].dep_ == "flat" and _is_free(doc[end]):
         end += 1
-    if all(doc[i].lower_ in HONORIFICS for i in range(entity.start, end)):
+    if all(doc[i].lower_ in titles.honours for i in range(entity.start, end)):
         return
-    body = roles.get(doc[end - 1].lower_)  # "Robert Gordon University" is no person
+    body = titles.roles.get(doc[end - 1].lower_)  # "Robert Gordon University" is no person
     if body is not None and not body.person and end - entity.start > 1:
         label = "ORG"
     yield Name(entity.start, end, doc[entity.start : end].root, None, label)
 
 
-def _titled(doc: Doc, taken: set[int], roles: Roles) -> Iterator[Name]:
+def _titled(doc: Doc, taken: set[int], titles: Titles) -> Iterator[Name]:
     """Names that nothing knows but the title before them: "Colonel Zurab Abashvili"."""
-    for i in positions(doc, LOWER, lambda word: word in HONORIFICS or word in roles):
+    for i in positions(doc, LOWER, lambda word: word in titles.honours or word in titles.roles):
         end = i + 1
         while (
             end < len(doc)
@@ -195,9 +174,14 @@ def _titled(doc: Doc, taken: set[int], roles: Roles) -> Iterator[Name]:
             and doc[end].text[0].isupper()
         ):
             end += 1
-        if end > i + 1 and i not in taken and _follows_title(doc[i + 1], roles):
+        if end > i + 1 and i not in taken and _follows_title(doc[i + 1], titles):
             start = next(
-                (k for k in range(i + 1, end) if doc[k].lower_ not in HONORIFICS and doc[k].lower_ not in roles), end
+                (
+                    k
+                    for k in range(i + 1, end)
+                    if doc[k].lower_ not in titles.honours and doc[k].lower_ not in titles.roles
+                ),
+                end,
             )
             if start < end:
                 yield Name(start, end, doc[start:end].root, None, "PERSON")
@@ -207,23 +191,23 @@ def _is_free(token: Token) -> bool:
     return bool(token.ent_type == 0) and not cue(token.lower_)
 
 
-def _stands_aside(entity: Span, roles: Roles) -> bool:
+def _stands_aside(entity: Span, titles: Titles) -> bool:
     """Whether first and last name stand between commas after an office: "the president of Azerbaijan, X Y,"."""
     doc, start, end = entity.doc, entity.start, entity.end
     if end - start < 2 or start < 2 or end >= len(doc) or doc[start - 1].text != "," or doc[end].text != ",":
         return False
     word = doc[start - 2]
-    offices = (roles.get(above.lower_) for above in (word, word.head, word.head.head) if above.i < start)
+    offices = (titles.roles.get(above.lower_) for above in (word, word.head, word.head.head) if above.i < start)
     return any(office is not None and office.person for office in offices)
 
 
-def _follows_title(token: Token, roles: Roles) -> bool:
+def _follows_title(token: Token, titles: Titles) -> bool:
     """Whether a singular title stands right before."""
     if not token.i:
         return False
     before = token.nbor(-1)
-    role = roles.get(before.lower_)
-    named = before.lower_ in HONORIFICS or (role is not None and role.person)
+    role = titles.roles.get(before.lower_)
+    named = before.lower_ in titles.honours or (role is not None and role.person)
     return named and before.ent_type == 0 and "Plur" not in before.morph.get("Number") and before.pos_ != "VERB"
 
 

@@ -9,32 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from spacy.attrs import LEMMA, LOWER
 
-from amity.codebook.roles import LONGEST, Role, Roles
+from amity.codebook.roles import LONGEST, Role
 from amity.coding.columns import positions
 from amity.coding.mentions.mention import Gender, Mention
-from amity.coding.mentions.names import HONORIFICS, Name, actor, is_place
+from amity.coding.mentions.names import Name, actor, is_place
 from amity.coding.syntax import adposition, children, label
 from amity.records import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from amity.codebook import Codebook
     from amity.records import Article
 
-MALE = frozenset(
-    "spokesman king prince emir sultan businessman policeman man boy father chairman son husband brother congressman".split()
-)
-FEMALE = frozenset(
-    "spokeswoman queen princess businesswoman policewoman woman girl mother chairwoman daughter wife sister congresswoman".split()
-)
-# Nouns that say where something belongs without making it national: "the Russian embassy in Tehran", "troops in Syria".
-ABROAD = frozenset(
-    "embassy consulate ambassador mission envoy diplomat troop troops force forces soldier army military base peacekeeper contingent".split()
-)
-STATE_BODIES = frozenset(
-    "leader head chief spokesman spokeswoman spokesperson official representative delegation side delegate adviser advisor "
-    "aide counterpart emissary negotiator director commissioner envoy boss source minister".split()
-)
+# How a noun's owner depends on it, and which prepositions its complement has.
 NATIONALITY = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked", "advmod"})
 BELONGING = frozenset({"of", "for", "at", "from", "in", "'s", "’s", "'", "’", "with", "within", "under", ""})
 INNER = frozenset({"compound", "amod", "flat", "fixed", "goeswith"})  # words that only qualify another
@@ -44,14 +32,6 @@ PREMODIFIERS = frozenset(
 HYPHENS = frozenset({"-", "–", "‑"})
 LONG = 6  # tokens of one modifier
 STATELESS = "group:stateless"  # "protesters", "the ministry": coreference may tell whose
-HANDLING = frozenset(
-    "buy sell purchase order deliver fly unveil test receive supply acquire build modernise modernize".split()
-)
-# Nouns for somebody else's somebody: "Turkey's ally" is not Turkish.
-RELATIONAL = frozenset(
-    """ally partner rival enemy adversary opponent foe neighbour neighbor counterpart guest host friend backer supporter
-    critic patron proxy client protector guarantor supplier customer victim target creditor sponsor foe competitor""".split()
-)
 
 
 class Owner(NamedTuple):
@@ -75,18 +55,18 @@ class Person:
         """Take in what a description says; what is known already stays."""
         self.country = self.country or country
         self.sector = self.sector or sector
-        if noun:
-            self.nouns.add(noun)
-            self.gender = self.gender or ("m" if noun in MALE else "f" if noun in FEMALE else "")
+        self.nouns |= {noun} - {""}
 
 
 class Nominals:
     """Builds the mentions of one article from its names; `by_head` and `by_token` are the result."""
 
-    def __init__(self, article: Article, doc: Doc, roles: Roles, names: list[Name]) -> None:
+    def __init__(self, article: Article, doc: Doc, codebook: Codebook, names: list[Name]) -> None:
         self.article = article
         self.doc = doc
-        self.roles = roles
+        self.roles = codebook.roles
+        self.words = codebook.reference
+        self._honours = codebook.reference.honours()
         self.names = names
         self.by_head: dict[int, Mention] = {}
         self.by_token: dict[int, Mention] = {}
@@ -137,7 +117,7 @@ class Nominals:
         entry, who = name.entry, actor(name, self.article, self.doc)
         if entry is None or who is None:
             return
-        place = is_place(name)
+        place = is_place(name, self.words)
         if entry.role == "capital":
             who = msgspec.structs.replace(who, sector=None if place else "GOV")
         kind = {"organisation": "organisation", "group": "organisation", "place": "place"}.get(entry.kind, "state")
@@ -178,7 +158,7 @@ class Nominals:
         if head.i in self._building or (head.i in self._name_at and not self._name_at[head.i].national):
             return self.by_token.get(head.i)
         role, noun = self.role(head)
-        if role is None or (noun == "fighter" and _is_machine(head)):
+        if role is None or (noun == "fighter" and self._is_machine(head)):
             return None
         self._building.add(head.i)
         try:
@@ -205,7 +185,7 @@ class Nominals:
         plural = "Plur" in head.morph.get("Number")
         mention = Mention(
             head.i, start, end, "group", actors, "group" if owners else STATELESS, role_noun=noun,
-            person=role.person and not plural, plural=plural, gender="m" if noun in MALE else "f" if noun in FEMALE else "",
+            person=role.person and not plural, plural=plural, gender=self.gender(noun),
         )  # fmt: skip
         self.by_head[head.i] = mention
         return mention
@@ -242,10 +222,9 @@ class Nominals:
         return self.roles.get(lemma), lemma
 
     def _lemma(self, head: Token) -> str:
-        for form in (head.lemma_.lower(), head.lower_, head.lower_.removesuffix("s"), head.lower_.removesuffix("es")):
-            if form in self.roles.heads:
-                return form
-        return head.lemma_.lower()
+        lemma, word = str(head.lemma_).lower(), str(head.lower_)
+        forms = (lemma, word, word.removesuffix("s"), word.removesuffix("es"))
+        return next((form for form in forms if form in self.roles.heads), lemma)
 
     def _sector(self, head: Token, role: Role, noun: str, national: bool) -> str | None:
         if role.open:
@@ -268,19 +247,19 @@ class Nominals:
                     return known.actors[0].sector
         if role.sector:
             return role.sector
-        return "GOV" if national and noun in STATE_BODIES else None
+        return "GOV" if national and noun in self.words.speaking_for_states else None
 
     def _owners(self, head: Token) -> list[Owner]:
         """Whose a noun is by its modifiers, possessor or complement; several for coordinated ones."""
         found: list[Owner] = []
-        relational = head.lemma_.lower() in RELATIONAL
+        relational = head.lemma_.lower() in self.words.relational
         for child in head.children:
             if child.dep_ in NATIONALITY and not (relational and child.dep_ == "nmod:poss"):
                 found += self._owners_by(child)
         if not found and not relational:
             for child in children(head, "nmod"):
                 case = adposition(child)
-                if case in BELONGING and not (case == "in" and self._lemma(head) in ABROAD):
+                if case in BELONGING and not (case == "in" and self._lemma(head) in self.words.abroad):
                     found += self._owners_by(child)
         if not found and label(head) == "conj" and "Plur" in head.morph.get("Number"):
             shared = [child for child in children(head.head, "amod") if child.i < head.head.i]
@@ -308,8 +287,19 @@ class Nominals:
     def _states(self, head: Token) -> list[str]:
         return [owner.country for owner in self._owners(head) if owner.country]
 
+    def gender(self, noun: str) -> Gender:
+        """The gender that a noun tells of its bearer."""
+        return "m" if noun in self.words.male else "f" if noun in self.words.female else ""
+
+    def _is_machine(self, fighter: Token) -> bool:
+        """Whether a fighter is an aircraft: something bought, sold or flown."""
+        verbs = (fighter.head, *children(fighter, "acl"))
+        return any(verb.lemma_ in self.words.handling for verb in verbs) or any(
+            c.lower_ == "jet" for c in fighter.children
+        )
+
     def extent(self, head: Token) -> tuple[int, int]:
-        """The phrase as written: the noun with what stands before it and its complements, without clauses and asides."""
+        """The phrase as written: the noun, what stands before it and its complements, without clauses and asides."""
         start, end = head.i, head.i + 1
         for child in sorted(head.lefts, key=lambda child: -child.i):
             adjoins = child.right_edge.i + 1 == start or (
@@ -337,7 +327,7 @@ class Nominals:
         core = name.start
         while (
             core < name.end - 1
-            and (self.doc[core].lower_ in HONORIFICS or self._is_title(self.doc[core]))
+            and (self.doc[core].lower_ in self._honours or self._is_title(self.doc[core]))
             and name.entry is None
         ):
             titles.append(self.doc[core])  # the model takes ranks for part of the name
@@ -346,10 +336,10 @@ class Nominals:
         person = self._registered(name, written)
         titles += [title.head for title in titles if title.dep_ == "conj" and self._is_title(title.head)]
         for title in sorted(titles, key=lambda title: title.i):
-            honour = HONORIFICS.get(title.lower_)
+            honour = self._honours.get(title.lower_)
             if honour:
-                person.sector = person.sector or honour[0]
-                person.gender = person.gender or honour[1]
+                person.sector = person.sector or honour.sector
+                person.gender = person.gender or ("m" if honour.gender == "m" else "f" if honour.gender == "f" else "")
             mention = self.group(title)
             role, noun = self.role(title)
             if role and role.person:
@@ -383,7 +373,7 @@ class Nominals:
         """Titles before a name, and where the phrase with them begins."""
         doc, titles = self.doc, []
         i = name.start - 1
-        while i >= 0 and (doc[i].lower_ in HONORIFICS or self._is_title(doc[i])):
+        while i >= 0 and (doc[i].lower_ in self._honours or self._is_title(doc[i])):
             if self._separate(doc[i], name.head):
                 break
             titles.append(doc[i])
@@ -419,7 +409,7 @@ class Nominals:
                 first = min(first, child.left_edge.i)
         while first < token.i and self.doc[first].pos_ in ("DET", "ADP", "PUNCT", "CCONJ"):
             first += 1
-        return first
+        return int(first)
 
     def _is_title(self, token: Token) -> bool:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or "Plur" in token.morph.get("Number"):
@@ -487,7 +477,7 @@ class Nominals:
                 self._fill(mention)
 
     def _is_aside(self, mention: Mention, noun: int) -> bool:
-        """Whether commas set off name and description from each other and the second from the rest, whatever the parse."""
+        """Whether commas set off name and description from each other and from the rest, whatever the parse."""
         described = self.by_head[noun]
         first, second = sorted((mention, described), key=lambda m: m.start)
         after = self.doc[second.end] if second.end < len(self.doc) else None
@@ -507,7 +497,8 @@ class Nominals:
             return
         first, last = self.doc[mention.start].idx, self.doc[mention.end - 1].idx + len(self.doc[mention.end - 1])
         text = self.article.text[first:last]
-        mention.gender = mention.gender or person.gender
+        told = [gender for noun in sorted(person.nouns) if (gender := self.gender(noun))]
+        mention.gender = person.gender or (told[0] if told else mention.gender)
         mention.actors = (
             Actor(text=text, country=person.country, sector=person.sector, name=person.name, start=first, end=last),
         )
@@ -518,14 +509,8 @@ def _modifies(token: Token) -> bool:
     return label(token) in ("amod", "compound") or (token.pos_ == "ADJ" and label(token) in ("conj", "nmod"))
 
 
-def _is_machine(fighter: Token) -> bool:
-    """Whether a fighter is an aircraft: something bought, sold or flown."""
-    verbs = (fighter.head, *children(fighter, "acl"))
-    return any(verb.lemma_ in HANDLING for verb in verbs) or any(c.lower_ in ("jet", "first") for c in fighter.children)
-
-
 def _is_determined(noun: Token) -> bool:
-    """Whether a common noun stands for definite or countable ones: plural, or with an article, possessor or modifier."""
+    """Whether a common noun stands for somebody: plural, or with an article, possessor or modifier."""
     return "Plur" in noun.morph.get("Number") or any(
         child.dep_ in ("det", "nmod:poss", "amod", "compound", "nummod") for child in noun.children
     )
