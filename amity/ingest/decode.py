@@ -44,7 +44,7 @@ def _without_mark(data: bytes, source: str) -> str:
     sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) / 2
-    if max(even, odd) < 0.4 * half or min(even, odd) > 0.1 * half:
+    if half < 4 or max(even, odd) < 0.4 * half or min(even, odd) > 0.1 * half:
         raise InputError(source, "is binary, not text")
     return data.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
 

@@ -42,6 +42,7 @@ _YEARLESS = re.compile(
     rf"|{dates.MONTH.replace('month', 'm')} +{dates.DAY.replace('day', 'd')})(?!\w)",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"\s(?:on|at)\s*$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _ABBREVIATION = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bGen)(?<!\bCol)"
 _STRONG = re.compile(rf"\s*[|·•()\[\];\n]\s*|\s+[–—-]\s+|\s{{3,}}|{_ABBREVIATION}\.(?:\s+|$)")
@@ -69,7 +70,7 @@ def imprint(line: str) -> Imprint | None:
     read = Imprint()
     if date := dates.find(line):
         read.published = date[0]
-        line = f"{line[: date[1]]} | {line[date[2] :]}"
+        line = f"{_PREPOSITION.sub('', line[: date[1]])} | {line[date[2] :]}"
     line = _YEARLESS.sub(" | ", line)
     segments = [segment.strip(" ,:–—-") for segment in _STRONG.split(line)]
     if not all(_read_segment(segment, number == 0, read) for number, segment in enumerate(segments) if segment):

@@ -16,7 +16,7 @@ LANGUAGES = (
     "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh",
 )  # fmt: skip
 MIN_LETTERS = 40
-SAMPLE = 5_000
+SAMPLE = 2_000
 
 
 def identify(body: str) -> str | None:

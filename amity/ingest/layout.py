@@ -149,7 +149,7 @@ class _Head:
         if self.metadata.title is None and _is_headline(line, alone):
             self.metadata = self.metadata.or_else(Metadata(title=line.text))
             return False
-        return len(line.text) > LONGEST or bool(_SENTENCE_END.search(line.text))
+        return len(line.text) > LONGEST or any(end.search(line.text[-100:]) for end in (_SENTENCE_END, _WRITES))
 
     def _take(self, shown: Imprint, *lines: Line) -> None:
         self.metadata = self.metadata.or_else(

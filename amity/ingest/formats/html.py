@@ -16,10 +16,12 @@ from amity.ingest.raw import Limits, Raw
 from amity.ingest.tags import bare_text, is_bounded, nfc, tame
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_VALUE = r"[\"']?\s*(?::|content\s*=|datetime\s*=)\s*[\"']([^\"'<>]{8,40})[\"']"
 _STATED = re.compile(
-    r"(?:article:published_time|datePublished|pubdate|dc\.date(?:\.issued)?|parsely-pub-date)[\"']?\s*"
-    r"(?::|content\s*=|datetime\s*=)\s*[\"']([^\"'<>]{8,40})[\"']",
-    re.IGNORECASE,
+    rf"(?:article:published_time|datePublished|pubdate|dc\.date(?:\.issued)?|parsely-pub-date){_VALUE}", re.IGNORECASE
+)
+_CHANGED = re.compile(
+    rf"(?:article:modified_time|og:updated_time|dateModified|dc\.date\.modified|last-modified){_VALUE}", re.IGNORECASE
 )
 LONGEST_HEADLINE = 80
 _CELL = re.compile(r"\s*(?<!\\)\|\s*|\\(?=\|)")
@@ -89,7 +91,8 @@ def _without_site(title: str | None, site: str | None) -> str | None:
 def _published(found: Any, html: str) -> str | None:
     """The day of first publication, with the hour where the markup gives one for that day."""
     stated = [iso for value in _STATED.findall(html)[:20] if (iso := dates.parse(value))]
-    if not found.date:
+    changed = {iso[:10] for value in _CHANGED.findall(html)[:20] if (iso := dates.parse(value))}
+    if not found.date or (found.date in changed and not stated):
         return min(stated, default=None)
     return next((iso for iso in stated if len(iso) > 10 and iso.startswith(found.date)), found.date)
 

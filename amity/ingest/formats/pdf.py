@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 EDGE = 3  # lines at the top and at the bottom of a page that may be running heads
 WIDE_GAP = 1.3  # times the usual distance of lines: a new paragraph
 SHORT_LINE = 0.75  # of the longest line: the end of a paragraph, if it ends a sentence
+FULL_LINE = 0.9  # likewise at the end of a column or page
 SAME_SIZE = 0.6  # points
 
 # How much one stream may unpack to, in bytes, and how many operands one page may have.
@@ -202,7 +203,7 @@ def _is_break(last: Line, line: Line, width: int, leading: float) -> bool:
     ended = _SENTENCE_END.search(last.text) is not None
     gap = last.y - line.y
     if gap <= 0 or not leading:  # another column or page, or no positions
-        return ended and len(last.text) < SHORT_LINE * width
+        return ended and len(last.text) < FULL_LINE * width
     if gap > WIDE_GAP * leading * max(1.0, line.size / max(last.size, 1)):
         return True
     if ended and (len(last.text) < SHORT_LINE * width or line.x - last.x > line.size / 2):
