@@ -169,9 +169,11 @@ def _day(cell: object, side: int, column: str, error: Callable[[str], CodebookEr
         return None
     text = str(cell)
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        if len(text) == len("2012-02-26"):
+            return date.fromisoformat(text)
         bounds = days(text)
+    except ValueError:
+        bounds = None
     if bounds is None:
         raise error(f"'{column}' is '{text}', not a date, month or year")
     return bounds[side]

@@ -28,8 +28,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What a phrase can stand for.
 
     `kind` says what it is, `role` how the phrase names it; `id` is its key in the table of that kind. `country` is
-    alpha-3, `sector` a PLOVER sector (for arms their category), `name` the canonical name. `term` is when it stands for it. `cased`: the capitals
-    of `phrase` must be there in the text.
+    alpha-3, `sector` a PLOVER sector (for arms their category), `name` the canonical name. `term` is when it stands for
+    it. `cased`: the capitals of `phrase` must be there in the text.
     """
 
     phrase: str

@@ -49,6 +49,9 @@ def words(text: str) -> Iterator[Word]:
 
 def key(text: str) -> tuple[str, ...]:
     """What a phrase is looked up by: its words, lower case, without diacritics; "U.S." and "US" have the same key."""
+    plain = text.replace(" ", "")
+    if plain.isascii() and plain.isalpha():
+        return tuple(text.lower().split())
     return tuple(word.key for word in words(text) if word.key)
 
 
