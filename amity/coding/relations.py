@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amity.coding.drafts import base
 from amity.coding.events.roles import Cast, Participant
-from amity.coding.events.triggers import Trigger, packed, trigger
+from amity.coding.events.triggers import Trigger, packed
 from amity.coding.syntax import adposition, children, label, surface_subjects
 from amity.records import Layer, Relation, Valence
 
@@ -68,7 +68,7 @@ def _of_noun(reading: Reading, noun: Token, lemma: str, book: Relations) -> Bond
         if lemma not in book.plain:
             return None
         valence = "neutral"
-    found = trigger(noun, reading.codebook.frames.words)
+    found = Trigger(noun, reading.codebook.frames.words)
     pairs = _pairs(Cast(reading, found, HAVING), noun)
     return Bond(noun, f"relation/noun/{lemma}", valence, [*beside, noun], pairs) if pairs else None
 
@@ -152,7 +152,7 @@ def _bearers(cast: Cast, noun: Token) -> list[Participant]:
 
 
 def _of_predicate(reading: Reading, token: Token, rule: str, valence: Valence) -> Bond | None:
-    found = trigger(token, reading.codebook.frames.words)
+    found = Trigger(token, reading.codebook.frames.words)
     cast = Cast(reading, found)
     subjects = next((who for subject in surface_subjects(token) if (who := cast.all(subject))), [])
     nominals = [*found.arguments.object, *found.arguments.nominals(*TOWARDS)]
@@ -167,7 +167,7 @@ def _of_prefix(reading: Reading, token: Token, valence: Valence, book: Relations
     noun = token.head if label(token) in ("amod", "compound") else None
     if not targets or noun is None or noun.lemma_.lower() not in book.stances:
         return None
-    found = Trigger(noun, trigger(noun, reading.codebook.frames.words).arguments)
+    found = Trigger(noun, reading.codebook.frames.words)
     cast = Cast(reading, found)
     taken = {one.actor.code for one in targets}
     holders = [one for one in cast.modifiers(noun) if one.actor.code not in taken]

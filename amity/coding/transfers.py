@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amity.coding.drafts import base
 from amity.coding.events.roles import Cast, Participant
-from amity.coding.events.triggers import Trigger, trigger
+from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Good, Goods
 from amity.coding.numerals import number
 from amity.coding.syntax import ancestors, arguments, children, is_predicate, subtree
@@ -18,7 +18,7 @@ from amity.records import Transfer, TransferMode, Value
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from amity.codebook.transfers import TransferFrame
+    from amity.codebook.transfers import TransferFrame, Transfers
     from amity.coding.reading import Reading
 
 
@@ -51,25 +51,36 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
 
 def is_transfer(reading: Reading, goods: Goods, token: Token) -> bool:
     """Whether a verb or noun tells of a transfer, so that it is no event besides."""
-    return next(_framed(reading, goods, token), None) is not None
+    frames = _frames(reading.codebook.transfers, token, token.lemma_.lower())
+    return next(_framed(reading, goods, token, frames), None) is not None
 
 
 def _deals(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
+    book = reading.codebook.transfers
+    lemma = token.lemma_.lower()
+    frames = _frames(book, token, lemma)
+    if not frames and lemma not in book.made and token.lower_ not in book.made:
+        return
     if any(span.start <= token.idx < span.end for span in reading.article.furniture):
         return
-    found = next(_framed(reading, goods, token), None)
+    found = next(_framed(reading, goods, token, frames), None)
     if found is not None:
         yield found
-    elif token.lower_ in reading.codebook.transfers.made or token.lemma_.lower() in reading.codebook.transfers.made:
+    elif lemma in book.made or token.lower_ in book.made:
         yield from _made(reading, goods, token)
 
 
-def _framed(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
-    table = {"VERB": reading.codebook.transfers.verbs, "NOUN": reading.codebook.transfers.nouns}.get(token.pos_)
-    frames = (table.get(token.lemma_.lower()) or table.get(token.lower_)) if table else None
-    if not frames:
-        return
-    found = trigger(token, reading.codebook.frames.words)
+def _frames(book: Transfers, token: Token, lemma: str) -> list[tuple[str, TransferFrame]]:
+    match token.pos_:
+        case "VERB":
+            return book.verbs.get(lemma) or book.verbs.get(token.lower_, [])
+        case "NOUN":
+            return book.nouns.get(lemma) or book.nouns.get(token.lower_, [])
+    return []
+
+
+def _framed(reading: Reading, goods: Goods, token: Token, frames: list[tuple[str, TransferFrame]]) -> Iterator[Deal]:
+    found = Trigger(token, reading.codebook.frames.words)
     for particle, frame in frames:
         if not found.has_particle(particle) or (frame.words and not frame.words & _vocabulary(found)):
             continue
@@ -125,7 +136,7 @@ def _made(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
     if noun is None or token.dep_ not in ("amod", "acl", "compound", "obl", "nmod"):
         return
     arms = goods.among(noun)
-    found = Trigger(token, arguments(token))
+    found = Trigger(token, reading.codebook.frames.words)
     cast = Cast(reading, found)
     makers = [maker for subject in found.arguments.subject for maker in cast.all(subject) if subject.i != noun.i]
     makers = makers or cast.modifiers(noun) or cast.modifiers(token)

@@ -15,8 +15,9 @@ import msgspec
 from amity.coding.drafts import base
 from amity.coding.events.intentions import intended_type
 from amity.coding.events.matching import is_prevented, misfit
+from amity.coding.events.pairs import means_pair, pair_before
 from amity.coding.events.roles import Cast, Participant, identity
-from amity.coding.events.triggers import Trigger, trigger
+from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Goods
 from amity.coding.syntax import child, predicate
 from amity.coding.transfers import is_transfer
@@ -110,7 +111,7 @@ def candidates(reading: Reading, token: Token) -> list[tuple[str, Frame]]:
 def consider(reading: Reading, token: Token) -> Iterator[Match | tuple[Frame, str]]:
     """Each frame of the word in turn: a match, or the frame with the reason why it does not apply."""
     words = reading.codebook.frames.words
-    found = trigger(token, words)
+    found = Trigger(token, words)
     for particle, frame in candidates(reading, token):
         reason = misfit(frame, found, particle, words)
         if not reason and token.pos_ == "NOUN" and is_prevented(token, words):
@@ -147,6 +148,10 @@ def _mutual(frame: Frame, found: Trigger, cast: Cast) -> Match | tuple[Frame, st
     for group in cast.gather(frame.parties):
         parties |= {identity(one.actor): one for one in group if identity(one.actor) not in parties}
         first = first or len(parties)
+    if len(parties) < 2 and means_pair(found, cast.reading.codebook.frames.words):
+        pair = pair_before(cast.reading, found.token)
+        if not parties or {one.actor.country for one in parties.values()} <= {one.actor.country for one in pair}:
+            parties, first = {identity(one.actor): one for one in pair}, 1
     if len(parties) < 2:
         return frame, "fewer than two parties"
     everybody = list(parties.values())

@@ -86,6 +86,9 @@ class Cast:
                 Participant(self.trigger.token, actor) for actor in self.reading.voices.chain(self.trigger.token)[-1:]
             ]
             return
+        if role.of == "light" and self.trigger.bringing is not None:
+            yield self.modifiers(self.trigger.bringing)
+            yield from self._authors(self.trigger.bringing)
         for nominal in self._nominals(role.of):
             if role.of == "place":
                 yield self._located(nominal)

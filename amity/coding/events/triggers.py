@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from amity.coding.syntax import (
@@ -25,16 +25,53 @@ CLAUSAL = frozenset({"ccomp", "advcl", "parataxis", "csubj", "acl:relcl", "punct
 ENGAGING_PREPOSITIONS = frozenset({"in", "on", "into", "to"})
 
 
-@dataclass(slots=True)
 class Trigger:
-    """`token` and what belongs to it. `light` are verbs that make a noun happen, nearest first."""
+    """A word and what belongs to it, worked out when asked. An auxiliary has the surroundings of its verb."""
 
-    token: Token
-    arguments: Arguments
-    light: list[Token] = field(default_factory=list)
-    vocabulary: frozenset[str] = frozenset()
-    objects: frozenset[str] = frozenset()
-    particle: str = ""
+    def __init__(self, token: Token, words: Words) -> None:
+        self.token = token
+        self.words = words
+
+    @cached_property
+    def arguments(self) -> Arguments:
+        """Who and what belongs to the word, passive and control undone."""
+        return arguments(self.token.head if self.token.pos_ == "AUX" else self.token)
+
+    @cached_property
+    def particle(self) -> str:
+        """The particle of a phrasal verb."""
+        return particle(self.token)
+
+    @cached_property
+    def bringing(self) -> Token | None:
+        """The noun that makes this one happen: "the signing of a treaty"."""
+        if self.token.pos_ != "NOUN":
+            return None
+        top = packed(self.token, self.words)
+        brings = label(top) == "nmod" and _lemma(top.head) in self.words.bringing and adposition(top) == "of"
+        return top.head if brings else None
+
+    @cached_property
+    def light(self) -> list[Token]:
+        """Verbs that make a noun happen, nearest first."""
+        if self.token.pos_ != "NOUN":
+            return []
+        found = light_verbs(self.token, self.words)
+        return found or (light_verbs(self.bringing, self.words) if self.bringing is not None else [])
+
+    @cached_property
+    def objects(self) -> frozenset[str]:
+        """Lemmas and forms of the objects, "dozens of" and the like unpacked."""
+        heads = [head for nominal in self.arguments.object for head in unpacked(nominal, self.words)]
+        return frozenset(form for head in heads for form in (_lemma(head), head.lower_))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Lemmas and forms of the words around: dependents, objects and theirs, light verb, subject."""
+        near = _near(self.token)
+        near += [word for nominal in self.arguments.object for word in (nominal, *_near(nominal))]
+        near += self.light[:1] + self.arguments.subject[:1]
+        return frozenset(form for word in near for form in (_lemma(word), word.lower_))
 
     def introduces(self, word: str) -> bool:
         """Whether an oblique, clause, object or adverb introduced by `word` belongs to the trigger."""
@@ -63,25 +100,9 @@ class Trigger:
                 for part in children(head, "nmod", "obl")
                 if part.dep_ != "nmod:poss" and adposition(part) == preposition
             ]
+        if not found and self.bringing is not None:
+            found = [part for part in children(self.bringing, "nmod") if adposition(part) == preposition]
         return found
-
-
-def trigger(token: Token, words: Words) -> Trigger:
-    """The surroundings of a verb, noun, predicative adjective, or auxiliary (then those of its verb)."""
-    found = Trigger(token, arguments(token.head if token.pos_ == "AUX" else token), particle=particle(token))
-    if token.pos_ == "NOUN":
-        found.light = light_verbs(token, words)
-    found.objects = frozenset(
-        lemma
-        for nominal in found.arguments.object
-        for head in unpacked(nominal, words)
-        for lemma in (_lemma(head), head.lower_)
-    )
-    near = _near(token)
-    near += [word for nominal in found.arguments.object for word in (nominal, *_near(nominal))]
-    near += found.light[:1] + found.arguments.subject[:1]
-    found.vocabulary = frozenset(form for word in near for form in (_lemma(word), word.lower_))
-    return found
 
 
 def _near(token: Token, depth: int = 2) -> list[Token]:

@@ -1,0 +1,52 @@
+"""Parties that a mutual event leaves unnamed because they were named just before: "mutual visits", "the two sides"."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from amity.coding.events.roles import Participant
+from amity.coding.syntax import children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from amity.codebook.frames import Words
+    from amity.coding.events.triggers import Trigger
+    from amity.coding.reading import Reading
+
+BACK = 3  # sentences of the paragraph that are searched, its own included
+
+
+def means_pair(found: Trigger, words: Words) -> bool:
+    """Whether the trigger speaks of a pair without naming it: "bilateral", "between the states"."""
+    if found.vocabulary & words.bilateral:
+        return True
+    nominals = (*found.arguments.nominals("between"), *found.arguments.subject)
+    return any(nominal.lemma_.lower() in words.parties and _is_plural(nominal) for nominal in nominals)
+
+
+def _is_plural(nominal: Token) -> bool:
+    return "Plur" in nominal.morph.get("Number") and bool(children(nominal, "det", "nummod"))
+
+
+def pair_before(reading: Reading, token: Token) -> list[Participant]:
+    """The two states of the nearest sentence in the paragraph, the trigger's own or before it, that names just two."""
+    for sentence in _back(token):
+        actors = [actor for actor in reading.mentions.in_span(sentence.start, sentence.end) if actor.country]
+        states = {actor.country: actor for actor in reversed(actors)}
+        if len(states) == 2:
+            return [Participant(token, actor) for actor in sorted(states.values(), key=lambda actor: actor.start)]
+        if len(states) > 2:
+            break
+    return []
+
+
+def _back(token: Token) -> list[Span]:
+    sentences = list(takewhile(lambda sentence: sentence.start <= token.i, token.doc.sents))[-BACK:]
+    found: list[Span] = []
+    for sentence in reversed(sentences):
+        if found and "\n\n" in token.doc.text[sentence.start_char : found[-1].start_char]:
+            break
+        found.append(sentence)
+    return found
