@@ -15,9 +15,12 @@ from amity.errors import CodebookError
 class Speech:
     """`reporting.yaml`: word classes by lemma.
 
-    `verbs`, `nouns` and `adjectives` map a lemma to what it does to its content ("alleges", "denies" …), usual first.
+    `words` are all lemmas that may report, `reporting` the verbs among them; `verbs`, `nouns` and `adjectives` map a
+    lemma to what it does to its content ("alleges", "denies" …), usual first.
     """
 
+    words: frozenset[str]
+    reporting: frozenset[str]
     verbs: Mapping[str, tuple[str, ...]]
     nouns: Mapping[str, tuple[str, ...]]
     adjectives: Mapping[str, tuple[str, ...]]
@@ -44,7 +47,11 @@ def load_speech(extra: Path | None = None) -> Speech:
     data = merged("reporting.yaml", extra)
     try:
         returns = data["author_returns"]
+        verbs = {*_effects(data["verbs"]), *data["quoting"], *data["labelling"], *data["rejecting"]}
+        nouns = {*_effects(data["nouns"]), *(noun for group in data["phrases"].values() for noun in group)}
         return Speech(
+            words=frozenset({*verbs, *nouns, *_effects(data["adjectives"]), "according", "accord"}),
+            reporting=frozenset(verbs),
             verbs=_effects(data["verbs"]),
             nouns=_effects(data["nouns"]),
             adjectives=_effects(data["adjectives"]),

@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 from amity.coding.reading import Reading
-from amity.coding.voices.quotes import paragraphs, quotations
+from amity.coding.voices.quotes import Layout
 from amity.records import Article
 from tests.coding.conftest import Read, parsed, word
 
@@ -39,13 +39,13 @@ def chain(reading: Reading, text: str, nth: int = 0) -> list[str]:
 )
 def test_quotations_are_found_with_any_marks(text: str, quotes: list[str]) -> None:
     doc = spacy.blank("en")(text)
-    found = [doc[quote.start : quote.end].text for quote in quotations(doc, paragraphs(doc))]
+    found = [doc[quote.start : quote.end].text for quote in Layout.of(doc, doc.text).quotes]
     assert [quote.replace(" ", "") for quote in found] == [quote.replace(" ", "") for quote in quotes]
 
 
 def test_a_quotation_runs_on_over_paragraphs_that_each_open_it() -> None:
     doc = spacy.blank("en")("He said: “We won.\n\n“We stay.\n\n“We go.”\n\nNobody else spoke.")
-    found = quotations(doc, paragraphs(doc))
+    found = Layout.of(doc, doc.text).quotes
     assert [(quote.closed, quote.continues) for quote in found] == [(False, False), (False, True), (True, True)]
 
 
@@ -55,8 +55,9 @@ def test_lines_are_paragraphs_unless_they_are_wrapped() -> None:
         "The two sides met in the capital on\nMonday and agreed to go on with the\n"
         "talks that had been broken off last\nyear.\n\nNobody spoke."
     )
-    assert len(paragraphs(blank(wrapped))) == 2
-    assert len(paragraphs(blank("The two sides met.\nNobody spoke.\nThe talks go on."))) == 3
+    assert len(Layout.of(blank(wrapped), wrapped).parts) == 2
+    lines = "The two sides met.\nNobody spoke.\nThe talks go on."
+    assert len(Layout.of(blank(lines), lines).parts) == 3
 
 
 # ------------------------------------------------------------------------------------------------ grammar

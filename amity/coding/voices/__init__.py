@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from amity.coding.syntax import adposition, children
 from amity.coding.voices.blocks import agency, dialogue, headline, introduced_source, is_title, outlet_after, passages
 from amity.coding.voices.cues import POSSESSIVE, Cue, cues
-from amity.coding.voices.quotes import Quote, Span, paragraphs, quotations
+from amity.coding.voices.quotes import Layout, Quote, Span
 from amity.records import Actor
 
 if TYPE_CHECKING:
@@ -81,9 +81,8 @@ class _Reader:
 
     def __init__(self, article: Article, doc: Doc, speech: Speech, mentions: Mentions) -> None:
         self.article, self.doc, self.speech, self.mentions = article, doc, speech, mentions
-        self.text = doc.text
-        self.parts = paragraphs(doc)
-        self.quotes = quotations(doc, self.parts)
+        self.layout = Layout.of(doc, article.text)
+        self.text, self.parts, self.quotes = article.text, self.layout.parts, self.layout.quotes
         self.cues = list(cues(doc, speech))
         self.authors: dict[str, Actor] = {}
         self.actors: dict[int, Actor | None] = {}
@@ -96,9 +95,9 @@ class _Reader:
             extra += self._title(quote)
         self._speak_quotes()
         outer = [
-            *passages(self.doc, self.parts, self.quotes, self.cues, self.speech, self.resolve),
-            *dialogue(self.doc, self.parts),
-            *agency(self.article, self.doc, self.parts),
+            *passages(self.layout, self.cues, self.speech, self.resolve),
+            *dialogue(self.layout),
+            *agency(self.article, self.layout),
         ]
         self._inherit(self.cues, outer)
         found = [*outer, *extra, *self.cues]
@@ -265,9 +264,7 @@ class _Reader:
             return None
         at_start = quote.start <= self.parts[quote.paragraph].start + 1
         if at_start and quote.paragraph > 0:
-            introduced = introduced_source(
-                self.doc, self.parts[quote.paragraph - 1], self.quotes, self.cues, self.speech
-            )
+            introduced = introduced_source(self.layout, self.parts[quote.paragraph - 1], self.cues, self.speech)
             if introduced is not None:
                 self.cues.append(introduced)
                 return introduced

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from amity.coding.syntax import adposition, children, label
 from amity.coding.voices.cues import Cue
-from amity.coding.voices.quotes import Quote, Span
+from amity.coding.voices.quotes import Layout, Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,30 +40,24 @@ _SHORT_HEADLINE = 30
 _LONGEST_INTRODUCTION = 60
 
 
-def passages(
-    doc: Doc, parts: Sequence[Span], quotes: Sequence[Quote], found: Sequence[Cue], speech: Speech, resolve: Resolve
-) -> Iterator[Cue]:
+def passages(layout: Layout, found: Sequence[Cue], speech: Speech, resolve: Resolve) -> Iterator[Cue]:
     """Passages taken over from a named source without quotation marks."""
-    quoted_from = {quote.start for quote in quotes if quote.depth == 0}
+    parts = layout.parts
+    quoted_from = {quote.start for quote in layout.quotes if quote.depth == 0}
     introductions = {
         index: cue
         for index, part in enumerate(parts[:-1])
-        if (cue := _introduction(doc, part, quotes, found, speech)) and parts[index + 1].start not in quoted_from
+        if (cue := introduced_source(layout, part, found, speech)) and parts[index + 1].start not in quoted_from
     }
     for index, cue in introductions.items():
         limit = min((later for later in introductions if later > index), default=len(parts))
-        cue.content += _extent(doc, parts, index + 1, limit, quotes, found, speech, resolve)
+        cue.content += _extent(layout, index + 1, limit, found, speech, resolve)
         yield cue
 
 
-def introduced_source(
-    doc: Doc, part: Span, quotes: Sequence[Quote], found: Sequence[Cue], speech: Speech
-) -> Cue | None:
+def introduced_source(layout: Layout, part: Span, found: Sequence[Cue], speech: Speech) -> Cue | None:
     """Who speaks next, for a paragraph that ends with a colon; null for one that names nobody."""
-    return _introduction(doc, part, quotes, found, speech)
-
-
-def _introduction(doc: Doc, part: Span, quotes: Sequence[Quote], found: Sequence[Cue], speech: Speech) -> Cue | None:
+    doc, quotes = layout.doc, layout.quotes
     last = part.end - 1
     while last > part.start and (doc[last].is_space or doc[last].text in "*_"):
         last -= 1
@@ -97,16 +91,10 @@ def _introduction(doc: Doc, part: Span, quotes: Sequence[Quote], found: Sequence
 
 
 def _extent(
-    doc: Doc,
-    parts: Sequence[Span],
-    first: int,
-    limit: int,
-    quotes: Sequence[Quote],
-    found: Sequence[Cue],
-    speech: Speech,
-    resolve: Resolve,
+    layout: Layout, first: int, limit: int, found: Sequence[Cue], speech: Speech, resolve: Resolve
 ) -> list[Span]:
     """The paragraphs from `first` that the passage holds, interruptions left out."""
+    doc, parts = layout.doc, layout.parts
     before = {_normal(sentence.text) for sentence in doc[: parts[first].start].sents}
     held = [parts[first]]
     speakers = _speakers(parts[first], found, resolve)
@@ -115,7 +103,7 @@ def _extent(
         opening = _normal(next(iter(doc[part.start : part.end].sents)).text)
         if opening in before and len(opening.split()) > 5:
             break
-        if _author_returns(doc, part, quotes, speech, speakers):
+        if _author_returns(layout, part, speech):
             interrupted = True
         elif not interrupted:
             held.append(part)
@@ -131,12 +119,9 @@ def _speakers(part: Span, found: Sequence[Cue], resolve: Resolve) -> set[str]:
     return {actor.name or actor.text for actor in actors if actor is not None}
 
 
-def _author_returns(doc: Doc, part: Span, quotes: Sequence[Quote], speech: Speech, speakers: set[str]) -> bool:
-    own = [
-        token
-        for token in doc[part.start : part.end]
-        if not any(token.i in quote for quote in quotes if quote.start < part.end)
-    ]
+def _author_returns(layout: Layout, part: Span, speech: Speech) -> bool:
+    quotes = [quote for quote in layout.quotes if quote.start < part.end and quote.end > part.start]
+    own = [token for token in layout.doc[part.start : part.end] if not any(token.i in quote for quote in quotes)]
     text = " ".join(token.lower_ for token in own if not token.is_space)
     if text.startswith(speech.openers) or any(verdict in text for verdict in speech.verdicts):
         return True
@@ -201,6 +186,8 @@ def outlet_after(doc: Doc, title: Quote) -> Token | None:
 
 def headline(doc: Doc, part: Span, found: Sequence[Cue], speech: Speech) -> Iterator[Cue]:
     """ "Expert: X did Y", "X did Y: report", "X did Y, says minister" in a headline or a title."""
+    if len(part) > 2 * _SHORT_HEADLINE:
+        return
     tokens = [token for token in doc[part.start : part.end] if not token.is_space and not token.is_quote]
     if part.start == 0 and tokens and tokens[-1].text == ".":
         tokens.pop()  # some papers end their headlines with a full stop
@@ -239,19 +226,17 @@ def _somebody(tokens: Sequence[Token], speech: Speech) -> Token | None:
     return None
 
 
-def dialogue(doc: Doc, parts: Sequence[Span]) -> Iterator[Cue]:
+def dialogue(layout: Layout) -> Iterator[Cue]:
     """Interviews and transcripts: paragraphs that begin with a speaker's name or with Q and A."""
-    turns = [
-        (index, found["name"].strip())
-        for index, part in enumerate(parts)
-        if (found := _SPEAKER.match(doc[part.start : part.end].text))
-    ]
+    doc, parts = layout.doc, layout.parts
+    matched = ((index, _SPEAKER.match(layout.words(part))) for index, part in enumerate(parts))
+    turns = [(index, found["name"].strip()) for index, found in matched if found]
     names = [name for _, name in turns if any(letter.isalpha() for letter in name)]
     repeated = {name for name in names if names.count(name) > 1}
     if len(repeated) < 2 and not (
         {name.upper() for name in names} & _ANSWER and {name.upper() for name in names} & _QUESTION
     ):
-        yield from _bold_interview(doc, parts)
+        yield from _bold_interview(layout)
         return
     turns = [(index, name) for index, name in turns if name in repeated or name.upper() in _ANSWER | _QUESTION]
     guest = interviewee(doc, parts[: turns[0][0]] or parts[:1])
@@ -273,9 +258,10 @@ def _heads(tokens: Iterable[Token]) -> list[Token]:
     return [word for word in words if word.head not in words or word.head.i == word.i][:1]
 
 
-def _bold_interview(doc: Doc, parts: Sequence[Span]) -> Iterator[Cue]:
+def _bold_interview(layout: Layout) -> Iterator[Cue]:
     """Questions as paragraphs of their own, each followed by answers of somebody whom the introduction names."""
-    texts = [doc[part.start : part.end].text.strip(" *_\n") for part in parts]
+    doc, parts = layout.doc, layout.parts
+    texts = [layout.words(part).strip(" *_\n") for part in parts]
     asked = [index for index, text in enumerate(texts) if text.endswith("?") and len(text.split()) < 60 and index > 0]
     if len(asked) < 3 or any(after - before > 6 for before, after in pairwise(asked)):
         return
@@ -302,10 +288,11 @@ def interviewee(doc: Doc, introduction: Sequence[Span]) -> Token | None:
     return people[0] if len({person.text for person in people}) == 1 else None
 
 
-def agency(article: Article, doc: Doc, parts: Sequence[Span]) -> Iterator[Cue]:
+def agency(article: Article, layout: Layout) -> Iterator[Cue]:
     """Agency copy in somebody else's paper: a dateline that names an agency which is not the publisher."""
+    doc, parts = layout.doc, layout.parts
     for part in parts[:4]:
-        found = _DATELINE.match(doc[part.start : part.end].text)
+        found = _DATELINE.match(layout.words(part))
         if found is None:
             continue
         name = found["agency"]

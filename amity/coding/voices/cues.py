@@ -39,27 +39,23 @@ def cues(doc: Doc, speech: Speech) -> Iterator[Cue]:
     """Every reporting word of a text, in its order; those whose content the grammar does not show have none."""
     for token in doc:
         lemma = token.lemma_.lower()
-        match token.pos_:
-            case "VERB":
-                if (
-                    lemma in speech.verbs
-                    or lemma in speech.quoting
-                    or lemma in speech.labelling
-                    or lemma in speech.rejecting
-                ):
-                    yield from _of_verb(token, lemma, speech)
-                elif token.lower_ == "according":
-                    yield from _according(token)
-            case "NOUN":
-                if lemma in speech.nouns:
-                    yield from _of_noun(token, lemma, speech)
-                yield from _of_phrase(token, lemma, speech)
-            case "ADJ":
-                if lemma in speech.adjectives:
-                    yield from _of_adjective(token, lemma, speech)
-            case _:
-                if token.lower_ == "according":
-                    yield from _according(token)
+        if lemma in speech.words:
+            yield from _of_word(token, lemma, speech)
+
+
+def _of_word(token: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
+    if token.lower_ == "according":
+        yield from _according(token)
+        return
+    match token.pos_:
+        case "VERB" if lemma in speech.reporting:
+            yield from _of_verb(token, lemma, speech)
+        case "NOUN":
+            if lemma in speech.nouns:
+                yield from _of_noun(token, lemma, speech)
+            yield from _of_phrase(token, lemma, speech)
+        case "ADJ" if lemma in speech.adjectives:
+            yield from _of_adjective(token, lemma, speech)
 
 
 def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:

@@ -16,6 +16,7 @@ DOUBLE = '“”„‟"«»'
 SINGLE = "‘’‚'‹›"
 OPENING = "“„‟«‘‚‹"
 CLOSING = "”»’›"
+_MARK = re.compile(f"[{DOUBLE}{SINGLE}]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][)\]]?\s+$")
@@ -50,12 +51,33 @@ class Quote(Span):
     depth: int = 0
 
 
-def paragraphs(doc: Doc) -> list[Span]:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text as tokens, paragraphs and quotations; `starts` are the character offsets of the tokens."""
+
+    doc: Doc
+    text: str
+    starts: list[int]
+    parts: list[Span]
+    quotes: list[Quote]
+
+    @classmethod
+    def of(cls, doc: Doc, text: str) -> Layout:
+        """Find paragraphs and quotations; `text` is that of the Doc."""
+        starts = [token.idx for token in doc]
+        parts = _paragraphs(text, starts)
+        return cls(doc, text, starts, parts, list(_quotations(text, starts, parts)))
+
+    def words(self, span: Span) -> str:
+        """The text of a stretch of tokens, with the white space after it."""
+        end = self.starts[span.end] if span.end < len(self.starts) else len(self.text)
+        return self.text[self.starts[span.start] : end]
+
+
+def _paragraphs(text: str, starts: list[int]) -> list[Span]:
     """The paragraphs of a text as token spans: split at blank lines, and at every line end unless lines are wrapped."""
-    text = doc.text
     breaks = _BLANK_LINE if _is_wrapped(text) else _LINE
-    starts = [token.idx for token in doc]
-    edges = [0, *(bisect_left(starts, found.end()) for found in breaks.finditer(text)), len(doc)]
+    edges = [0, *(bisect_left(starts, found.end()) for found in breaks.finditer(text)), len(starts)]
     return [Span(start, end) for start, end in pairwise(edges) if start < end]
 
 
@@ -68,29 +90,24 @@ def _is_wrapped(text: str) -> bool:
     return sum(line.rstrip()[-1] not in '.!?:”"’»' for line in followed) > len(followed) / 2
 
 
-def quotations(doc: Doc, parts: list[Span]) -> list[Quote]:
+def _quotations(text: str, starts: list[int], parts: list[Span]) -> Iterator[Quote]:
     """All quotations of a text in its order, those inside others included.
 
     A quotation that is open at the end of a paragraph ends there; it `continues` in the next one if that begins with
     an opening mark. A closing mark with no opening one before it closes a quotation that begins with the paragraph.
     """
-    starts = [token.idx for token in doc]
-    whole = doc.text
-    found: list[Quote] = []
     running = False
     for index, part in enumerate(parts):
         low = starts[part.start]
-        high = starts[part.end] if part.end < len(doc) else len(whole)
-        text = whole[low:high]
-        here = list(_pairs(text, running))
+        words = text[low : starts[part.end] if part.end < len(starts) else len(text)]
+        here = list(_pairs(words, running))
         for start, end, opened, closed, depth in here:
-            span = bisect_left(starts, low + start), bisect_left(starts, low + end)
-            if span[0] < span[1]:
-                continues = running and depth == 0 and start <= len(text) - len(text.lstrip())
-                found.append(Quote(*span, index, opened, closed, continues, depth))
-        if text.strip():
+            first, last = bisect_left(starts, low + start), bisect_left(starts, low + end)
+            if first < last:
+                continues = running and depth == 0 and start <= len(words) - len(words.lstrip())
+                yield Quote(first, last, index, opened, closed, continues, depth)
+        if words.strip():
             running = any(not closed and depth == 0 for _, _, _, closed, depth in here)
-    return found
 
 
 def _pairs(text: str, running: bool) -> Iterator[tuple[int, int, bool, bool, int]]:
@@ -98,9 +115,8 @@ def _pairs(text: str, running: bool) -> Iterator[tuple[int, int, bool, bool, int
     stack: list[tuple[int, str]] = []
     found: list[tuple[int, int, bool, bool, int]] = []
     body = text.rstrip().replace("''", '"\0').replace("``", "“\0")
-    for at, char in enumerate(body):
-        if char not in DOUBLE and char not in SINGLE:
-            continue
+    for mark in _MARK.finditer(body):
+        at, char = mark.start(), mark[0]
         match _role(body, at, stack):
             case "open":
                 if stack and _family(stack[-1][1]) == _family(char) and (stop := _stop_before(body, stack[-1][0], at)):
