@@ -11,14 +11,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def positions(doc: Doc, attribute: int, wanted: Callable[[str], bool]) -> list[int]:
-    """Indices of the tokens whose attribute (`spacy.attrs.LOWER`, `LEMMA` …) is a wanted string."""
-    column = doc.to_array([attribute])
-    keys, where = np.unique(column, return_inverse=True)
-    strings = doc.vocab.strings
-    chosen = np.fromiter((wanted(strings[int(key)]) for key in keys), dtype=bool, count=len(keys))
-    found: list[int] = np.flatnonzero(chosen[where]).tolist()
-    return found
+class Column:
+    """One attribute (`spacy.attrs.LOWER`, `LEMMA` …) of all words of a parse."""
+
+    def __init__(self, doc: Doc, attribute: int) -> None:
+        keys, self._where = np.unique(doc.to_array([attribute]), return_inverse=True)
+        strings = doc.vocab.strings
+        self._strings = [strings[key] for key in keys.tolist()]
+
+    def positions(self, wanted: Callable[[str], bool]) -> list[int]:
+        """Indices of the tokens whose attribute is a wanted string."""
+        chosen = [number for number, string in enumerate(self._strings) if wanted(string)]
+        if not chosen:
+            return []
+        found: list[int] = np.flatnonzero(np.isin(self._where, chosen)).tolist()
+        return found
 
 
 def sentence_numbers(doc: Doc) -> list[int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.attrs import LOWER
 
 from amity.coding import timex
-from amity.coding.columns import positions
+from amity.coding.columns import Column
 from amity.coding.syntax import children, is_predicate, label, mark
 from amity.coding.timex import Anchor, Days, Expression, publication_day
 
@@ -88,7 +88,7 @@ class Dates:
         """All time expressions of the article, resolved in the order of the text."""
         dates = cls(doc, publication_day(article.published))
         narrative: Days | None = None
-        cued = positions(doc, LOWER, timex.cue)
+        cued = Column(doc, LOWER).positions(timex.cue)
         for sentence in {doc[i].sent.start: doc[i].sent for i in cued}.values():
             for found in timex.expressions(sentence.text):
                 narrative = dates._add(sentence, found, narrative)

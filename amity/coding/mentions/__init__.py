@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from spacy.attrs import LEMMA, LOWER
 
-from amity.coding.columns import positions
+from amity.coding.columns import Column
 from amity.coding.mentions.coreference import PRONOUNS, WE, Coreference
 from amity.coding.mentions.mention import Kind, Mention
 from amity.coding.mentions.names import find_names
@@ -49,11 +49,12 @@ class Mentions:
     @classmethod
     def find(cls, article: Article, doc: Doc, codebook: Codebook) -> Mentions:
         """All mentions of the article; terms of office and the like are judged on its day of publication."""
-        names = find_names(article, doc, codebook, publication_day(article.published))
+        words, lemmas = Column(doc, LOWER), Column(doc, LEMMA)
+        names = find_names(article, doc, codebook, publication_day(article.published), words)
         nominals = Nominals(article, doc, codebook, names)
-        nominals.build()
+        nominals.build(words, lemmas)
         mentions = cls(doc, codebook, nominals)
-        mentions._resolve_in_order()
+        mentions._resolve_in_order(words, lemmas)
         return mentions
 
     def hear(self, speakers: Callable[[Token], tuple[Actor, ...]]) -> None:
@@ -140,7 +141,7 @@ class Mentions:
         heads = {m.head: m for m in (*self._nominals.by_token.values(), *self._nominals.by_head.values()) if m.actors}
         return iter(sorted(heads.values(), key=lambda mention: mention.start))
 
-    def _resolve_in_order(self) -> None:
+    def _resolve_in_order(self, words: Column, lemmas: Column) -> None:
         """Pronouns and descriptions from left to right, so that each can go back to the ones before it."""
         by_head = self._nominals.by_head
         open_persons = [
@@ -148,11 +149,9 @@ class Mentions:
         ]
         open_groups = [i for i, group in by_head.items() if group.rule == STATELESS]
         nouns = [
-            i
-            for i in positions(self.doc, LEMMA, (self._words.countries | self._words.sides).__contains__)
-            if i not in by_head
+            i for i in lemmas.positions((self._words.countries | self._words.sides).__contains__) if i not in by_head
         ]
-        pronouns = positions(self.doc, LOWER, (PRONOUNS - WE).__contains__)
+        pronouns = words.positions((PRONOUNS - WE).__contains__)
         for i in sorted({*open_persons, *open_groups, *nouns, *pronouns}):
             token = self.doc[i]
             if by_head.get(i) is not None and by_head[i].kind == "person":

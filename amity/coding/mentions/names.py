@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacy.attrs import IDX, LOWER
+from spacy.attrs import IDX
 
-from amity.coding.columns import positions
+from amity.coding.columns import Column
 from amity.coding.timex import cue
 from amity.records import Actor
 
@@ -56,7 +56,7 @@ class Titles(NamedTuple):
     honours: Mapping[str, Honorific]
 
 
-def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> list[Name]:
+def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None, words: Column) -> list[Name]:
     """Names in the order of the text, none overlapping: first the codebook's, then the model's, then titled ones."""
     titles = Titles(codebook.roles, codebook.reference.honours())
     furniture = [(span.start, span.end) for span in article.furniture]
@@ -70,7 +70,7 @@ def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None) 
             if titled or entity.label_ in ("PERSON", "ORG"):
                 names += _unknown(entity, "PERSON" if titled else entity.label_, titles)
     taken.update(i for name in names for i in range(name.start, name.end))
-    names += _titled(doc, taken, titles)
+    names += _titled(doc, taken, titles, words)
     return sorted(names, key=lambda name: name.start)
 
 
@@ -162,9 +162,9 @@ def _unknown(entity: Span, label: str, titles: Titles) -> Iterator[Name]:
     yield Name(entity.start, end, doc[entity.start : end].root, None, label)
 
 
-def _titled(doc: Doc, taken: set[int], titles: Titles) -> Iterator[Name]:
+def _titled(doc: Doc, taken: set[int], titles: Titles, words: Column) -> Iterator[Name]:
     """Names that nothing knows but the title before them: "Colonel Zurab Abashvili"."""
-    for i in positions(doc, LOWER, lambda word: word in titles.honours or word in titles.roles):
+    for i in words.positions(lambda word: word in titles.honours or word in titles.roles):
         end = i + 1
         while (
             end < len(doc)

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-from spacy.attrs import LEMMA, LOWER
 
 from amity.codebook.roles import LONGEST, Role
-from amity.coding.columns import positions
+from amity.coding.columns import Column
 from amity.coding.mentions.mention import Gender, Mention
 from amity.coding.mentions.names import Name, actor, is_place
 from amity.coding.syntax import adposition, children, label
@@ -84,7 +83,7 @@ class Nominals:
         name = self._name_at.get(i)
         return name is not None and name.within
 
-    def build(self) -> None:
+    def build(self, words: Column, lemmas: Column) -> None:
         """Names first, then offices and groups, then persons, who take title and country from the words around them."""
         for name in self.names:
             if not name.person and name.entry is not None:
@@ -92,7 +91,7 @@ class Nominals:
         for name in self.names:
             if not name.person and name.entry is None:
                 self._add_organisation(name)
-        for token in self._role_nouns():
+        for token in self._role_nouns(words, lemmas):
             if token.i not in self.by_head and token.dep_ not in INNER and token.pos_ in ("NOUN", "PROPN"):
                 self.group(token)
         for name in self.names:
@@ -102,13 +101,10 @@ class Nominals:
         for mention in [m for m in self.by_head.values() if m.rule == STATELESS]:
             self._regroup(mention)  # "Aliyev's administration": now it is known whose country
 
-    def _role_nouns(self) -> Iterator[Token]:
+    def _role_nouns(self, words: Column, lemmas: Column) -> Iterator[Token]:
         """Words that may name persons or bodies, in the order of the text."""
         heads = self.roles.heads
-        found = {
-            *positions(self.doc, LEMMA, lambda w: w.lower() in heads),
-            *positions(self.doc, LOWER, heads.__contains__),
-        }
+        found = {*lemmas.positions(lambda word: word.lower() in heads), *words.positions(heads.__contains__)}
         return (self.doc[i] for i in sorted(found))
 
     # -------------------------------------------------------------------------------------- names
