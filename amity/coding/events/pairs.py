@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from amity.coding.events.roles import Participant
@@ -42,11 +42,15 @@ def pair_before(reading: Reading, token: Token) -> list[Participant]:
     return []
 
 
-def _back(token: Token) -> list[Span]:
-    sentences = list(takewhile(lambda sentence: sentence.start <= token.i, token.doc.sents))[-BACK:]
-    found: list[Span] = []
-    for sentence in reversed(sentences):
-        if found and "\n\n" in token.doc.text[sentence.start_char : found[-1].start_char]:
-            break
-        found.append(sentence)
-    return found
+def _back(token: Token) -> Iterator[Span]:
+    sentence = token.sent
+    yield sentence
+    for _ in range(BACK - 1):
+        if sentence.start == 0 or _is_blank(token.doc[sentence.start - 1]):
+            return
+        sentence = token.doc[sentence.start - 1].sent
+        yield sentence
+
+
+def _is_blank(token: Token) -> bool:
+    return bool(token.is_space) and token.text.count("\n") > 1
