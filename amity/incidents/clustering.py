@@ -21,7 +21,7 @@ def clusters(happenings: Sequence[Happening], matcher: Matcher, threshold: float
     edges = [
         (score, i, j)
         for i, j in candidates(happenings)
-        if (score := matcher.score(happenings[i], happenings[j])) > threshold
+        if (score := matcher.above(happenings[i], happenings[j], threshold)) is not None
     ]
     edges.sort(key=lambda edge: (-edge[0], edge[1], edge[2]))
     return _agglomerate(happenings, matcher, edges, threshold)
@@ -30,18 +30,15 @@ def clusters(happenings: Sequence[Happening], matcher: Matcher, threshold: float
 def candidates(happenings: Sequence[Happening]) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing: they share a trigger, or two parties, or type and one party; near each other in time."""
     blocks: dict[Hashable, list[int]] = defaultdict(list)
-    for index, one in enumerate(happenings):
-        for key in _keys(one):
-            blocks[key].append(index)
-    seen: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        block.sort(key=lambda index: (_when(happenings[index]), happenings[index].article, index))
-        for position, i in enumerate(block):
-            for j in block[position + 1 : position + 1 + WINDOW]:
-                pair = (i, j) if i < j else (j, i)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+    places: dict[int, list[tuple[list[int], int]]] = {}
+    for index in sorted(range(len(happenings)), key=lambda index: (*_when(happenings[index]), index)):
+        mine = [blocks[key] for key in _keys(happenings[index])]
+        places[index] = [(block, len(block) + 1) for block in mine]
+        for block in mine:
+            block.append(index)
+    for i, ahead in places.items():
+        for j in {j for block, after in ahead for j in block[after : after + WINDOW]}:
+            yield (i, j) if i < j else (j, i)
 
 
 def _keys(one: Happening) -> Iterator[Hashable]:
@@ -56,10 +53,8 @@ def _keys(one: Happening) -> Iterator[Hashable]:
             yield "pair", a, b
 
 
-def _when(one: Happening) -> int:
-    if one.days:
-        return one.days[0]
-    return one.published or 0
+def _when(one: Happening) -> tuple[int, str]:
+    return one.days[0] if one.days else one.published or 0, one.article
 
 
 def _agglomerate(

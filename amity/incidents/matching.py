@@ -76,6 +76,8 @@ class Rarity:
 
     counts: Counter[str]
     total: int
+    _bits: dict[str, float] = field(default_factory=dict)
+    _sums: dict[frozenset[str], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bags: Iterable[frozenset[str]]) -> Rarity:
@@ -87,7 +89,23 @@ class Rarity:
         return cls(counts, total)
 
     def bits(self, stem: str) -> float:
-        return math.log2((self.total + BACKGROUND) / (self.counts[stem] + 0.5))
+        known = self._bits.get(stem)
+        if known is None:
+            known = self._bits[stem] = math.log2((self.total + BACKGROUND) / (self.counts[stem] + 0.5))
+        return known
+
+    def overlap(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """Shared information over the geometric mean of both (a cosine), 0 to 1."""
+        shared = a & b
+        if not shared:
+            return 0.0
+        return sum(map(self.bits, shared)) / math.sqrt(self._sum(a) * self._sum(b))
+
+    def _sum(self, bag: frozenset[str]) -> float:
+        known = self._sums.get(bag)
+        if known is None:
+            known = self._sums[bag] = sum(map(self.bits, bag))
+        return known
 
 
 @dataclass(slots=True)
@@ -99,7 +117,6 @@ class Matcher:
     wording: Rarity
     vocabulary: Rarity
     texts: Mapping[str, frozenset[str]]
-    _topics: dict[tuple[str, str], float] = field(default_factory=dict)
 
     @classmethod
     def over(
@@ -118,6 +135,20 @@ class Matcher:
     def score(self, a: Happening, b: Happening) -> float:
         """Bits for `a` and `b` being the same happening."""
         return sum(self.explain(a, b).values())
+
+    def above(self, a: Happening, b: Happening, threshold: float) -> float | None:
+        """The score where it is above the threshold, else null; stops comparing when nothing can lift it any more."""
+        weights = self.weights
+        bits = weights.prior + self._date(a, b) + self._type(a, b) + self._parties(a, b) + self._trigger(a, b)
+        bits += self._place(a, b) + self._goods(a, b)
+        best_topic = weights.topic_limit * (weights.topic_when_dated if _dated(a, b) else 1.0)
+        if bits + weights.words * (1 - weights.words_expected) + best_topic <= threshold:
+            return None
+        bits += self._words(a, b)
+        if bits + best_topic <= threshold:
+            return None
+        bits += self._topic(a, b)
+        return bits if bits > threshold else None
 
     def explain(self, a: Happening, b: Happening) -> dict[str, float]:
         """The bits that each comparison contributes."""
@@ -193,30 +224,22 @@ class Matcher:
         return self.weights.same_goods if a.goods & b.goods else self.weights.other_goods
 
     def _words(self, a: Happening, b: Happening) -> float:
-        return self.weights.words * (self._overlap(a.words, b.words, self.wording) - self.weights.words_expected)
+        return self.weights.words * (self.wording.overlap(a.words, b.words) - self.weights.words_expected)
 
     def _topic(self, a: Happening, b: Happening) -> float:
         """Whether the articles are about the same matter: all there is to tell time by where a date is missing."""
         if a.article == b.article:
             return 0.0
-        pair = (a.article, b.article) if a.article < b.article else (b.article, a.article)
-        if pair not in self._topics:
-            similar = self._overlap(self._text(a.article), self._text(b.article), self.vocabulary)
-            self._topics[pair] = min(
-                self.weights.topic_limit, self.weights.topic * (similar - self.weights.topic_expected)
-            )
-        dated = a.days is not None and b.days is not None
-        return self._topics[pair] * (self.weights.topic_when_dated if dated else 1.0)
+        similar = self.vocabulary.overlap(self._text(a.article), self._text(b.article))
+        bits = min(self.weights.topic_limit, self.weights.topic * (similar - self.weights.topic_expected))
+        return bits * (self.weights.topic_when_dated if _dated(a, b) else 1.0)
 
     def _text(self, article: str) -> frozenset[str]:
         return self.texts.get(article, frozenset())
 
-    def _overlap(self, a: frozenset[str], b: frozenset[str], rarity: Rarity) -> float:
-        """Shared information over the geometric mean of both (a cosine), 0 to 1."""
-        shared = sum(rarity.bits(stem) for stem in a & b)
-        if not shared:
-            return 0.0
-        return shared / math.sqrt(sum(map(rarity.bits, a)) * sum(map(rarity.bits, b)))
+
+def _dated(a: Happening, b: Happening) -> bool:
+    return a.days is not None and b.days is not None
 
 
 def _turned(a: Happening, b: Happening) -> bool:
