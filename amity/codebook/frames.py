@@ -68,6 +68,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     light: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
     bare: bool = False
+    intransitive: bool = False
     negated: bool = False
     lone: bool = False
     joint: bool = False
@@ -99,6 +100,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     light: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
     bare: bool = False
+    intransitive: bool = False
     negated: bool = False
     lone: bool = False
     joint: bool = False
@@ -127,6 +129,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     bilateral: frozenset[str]
     parties: frozenset[str]
     preventing: frozenset[str]
+    barring: frozenset[str]
     hostile: frozenset[str]
     sport: frozenset[str]
     strong_sport: frozenset[str]
@@ -235,6 +238,7 @@ def _frame(entry: Entry, page: Page, part: PartOfSpeech, path: Path) -> Frame:
         light=entry.light,
         undergo=entry.undergo,
         bare=entry.bare,
+        intransitive=entry.intransitive,
         negated=entry.negated,
         lone=entry.lone,
         joint=entry.joint,

@@ -21,6 +21,8 @@ QUOTES = frozenset("\"'“”‘’«»„`")
 
 # Prepositions whose phrase may belong to the noun before last: "the expulsion of diplomats | by Britain".
 ATTACHING = frozenset({"by", "against", "with", "to", "on", "from", "between", "toward", "towards"})
+# Prepositions of phrases that only give circumstances: "under pressure from Moscow, Baku stopped".
+ADJOINING = frozenset("under after before during amid since despite until following because by in without".split())
 # "Y promised X to leave" leaves Y in charge; any other verb with an object hands the infinitive over to the object.
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe".split())
 # "accused Y of bombing", "thanked Y for mediating": the gerund belongs to the object.
@@ -128,8 +130,10 @@ def coordinated(token: Token) -> list[Token]:
 
 def is_stray(conjunct: Token) -> bool:
     """ "buys weapons, including drones, from Israel": what has another preposition than its list is no member of it."""
-    own = children(conjunct, "case")
-    return bool(own) and conjunct.head.pos_ in NOMINALS and adposition(conjunct) != adposition(conjunct.head)
+    if not children(conjunct, "case") or conjunct.head.pos_ not in NOMINALS:
+        return False
+    own, first = adposition(conjunct), adposition(conjunct.head)
+    return own != first and (first, own) != ("from", "to")  # "from rifles, mines, to tanks" is one list
 
 
 def _misplaced_conjuncts(token: Token) -> list[Token]:
@@ -233,7 +237,11 @@ def _verb_arguments(verb: Token) -> Arguments:
             case "ccomp" | "xcomp" | "advcl" | "advcl:relcl":
                 found.clause.setdefault(mark(other), []).append(other)
             case dep if dep.startswith("obl") or (dep in ("nmod", "advmod") and other.pos_ in ("PROPN", "NOUN")):
-                found.oblique.setdefault(adposition(other), []).append(antecedent(other))
+                case = adposition(other)
+                if not case and children(other, "case") and other.i > verb.i:  # its preposition belongs to another
+                    found.object.append(antecedent(other))
+                else:
+                    found.oblique.setdefault(case, []).append(antecedent(other))
     if len(found.object) > 1 and not found.indirect:  # "gave Syria an ultimatum", both labelled `obj`
         found.indirect.append(found.object.pop(0))
     found.object = found.object or list(found.indirect)  # "urged India to withdraw"
@@ -385,7 +393,7 @@ def _attach_nested(found: Arguments) -> None:
     for nominal in [*found.object, *(nominal for nominals in found.oblique.values() for nominal in nominals)]:
         for stray in filter(is_stray, _below(nominal)):
             found.oblique.setdefault(adposition(stray), []).append(antecedent(stray))
-    for nominals in list(found.oblique.values()):
+    for nominals in [nominals for case, nominals in found.oblique.items() if case not in ADJOINING]:
         for nested in (deep for nominal in nominals for deep in children(nominal, "nmod")):
             if nested.dep_ != "nmod:poss" and (case := adposition(nested)) not in found.oblique and case in ATTACHING:
                 found.oblique[case] = [antecedent(nested)]

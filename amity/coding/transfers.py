@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from amity.coding.drafts import base
+from amity.coding.events.matching import is_prevented
 from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Good, Goods
@@ -84,6 +85,8 @@ def _framed(reading: Reading, goods: Goods, token: Token, frames: list[tuple[str
     for particle, frame in frames:
         if not found.has_particle(particle) or (frame.words and not frame.words & _vocabulary(found)):
             continue
+        if is_prevented(token, reading.codebook.frames.words):
+            continue
         cast = Cast(reading, found, frame.light, through_object=True)
         arms = _goods(goods, cast, frame)
         deal = _deal(frame, found, cast, arms) if arms else None
@@ -119,7 +122,14 @@ def _modifying(goods: Goods, noun: Token) -> list[Good]:
 def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) -> Deal | None:
     suppliers = cast.find(frame.supplier)
     codes = {_code(one) for one in suppliers}
-    recipients = [one for one in cast.find(frame.recipient, suppliers) if _code(one) not in codes]
+    arms_words = {good.token.i for good in arms}
+    recipients = [
+        one
+        for one in cast.find(frame.recipient, suppliers)
+        if _code(one) not in codes and one.token.i not in arms_words
+    ]
+    if not recipients:  # "the systems bought by Baku are now built under licence"
+        recipients = [one for good in arms for group in cast.authors(good.token) for one in group]
     if not suppliers:  # "bought Israeli mortars"
         taken = {_code(one) for one in recipients}
         makers = [maker for good in arms for maker in cast.modifiers(good.token)]

@@ -114,7 +114,7 @@ def consider(reading: Reading, token: Token) -> Iterator[Match | tuple[Frame, st
     found = Trigger(token, words)
     for particle, frame in candidates(reading, token):
         reason = misfit(frame, found, particle, words)
-        if not reason and token.pos_ == "NOUN" and is_prevented(token, words):
+        if not reason and is_prevented(token, words):
             reason = "kept from happening"
         yield (frame, reason) if reason else _cast(reading, frame, found)
 
@@ -126,9 +126,10 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
     actors = cast.find(frame.actor)
     if not actors:
         return frame, "no actor"
-    if frame.joint and len({one.actor.code for one in actors} - {None}) > 1:
+    recipients = cast.find([role for role in frame.recipient if role.of != "content" and not role.part], actors)
+    if frame.joint and not recipients and len({one.actor.code for one in actors} - {None}) > 1:
         return Match(frame, found, actors[:1], actors[1:], True)
-    recipients = cast.find(frame.recipient, actors)
+    recipients = recipients or cast.find(frame.recipient, actors)
     if recipients or frame.lone:
         return Match(frame, found, actors, recipients or _at_home(reading, frame, found, actors), False)
     return frame, "no recipient"

@@ -27,6 +27,8 @@ def misfit(frame: Frame, found: Trigger, particle: str, words: Words) -> str:
         return f"no clause with {', '.join(sorted(frame.clause))}"
     if frame.bare and any(found.arguments.clause.get(mark) for mark in ("to", "that", "")):
         return "has a clause"
+    if frame.intransitive and found.arguments.object:
+        return "has an object"
     if frame.object and not frame.object & found.objects:
         return "object is none of the frame's"
     if frame.subject and not any(head.lemma_.lower() in frame.subject for head in found.arguments.subject):
@@ -58,6 +60,8 @@ def _will_not(verb: Token) -> bool:
 
 
 def is_prevented(token: Token, words: Words) -> bool:
-    """Whether a noun stands under a verb that keeps it from happening: "averted a war"."""
+    """Whether a word stands under one that keeps it from happening: "averted a war", "the ban on delivering arms"."""
     above = token.head
-    return label(token) in ("obj", "obl") and above.pos_ == "VERB" and above.lemma_.lower() in words.preventing
+    if label(token) in ("obj", "obl") and above.pos_ == "VERB":
+        return above.lemma_.lower() in words.preventing
+    return label(token) in ("nmod", "acl", "advcl") and above.pos_ == "NOUN" and above.lemma_.lower() in words.barring

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from amity.coding.events.triggers import Trigger, logical_subjects, unpacked
-from amity.coding.syntax import adposition, arguments, children, subtree, surface_subjects
+from amity.coding.syntax import adposition, arguments, children, predicate, subtree, surface_subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -86,9 +86,11 @@ class Cast:
                 Participant(self.trigger.token, actor) for actor in self.reading.voices.chain(self.trigger.token)[-1:]
             ]
             return
+        if role.of == "light" and adposition(self.trigger.token) == "for":  # "was in Baku for talks with"
+            yield from (self.all(subject) for subject in surface_subjects(predicate(self.trigger.token)))
         if role.of == "light" and self.trigger.bringing is not None:
             yield self.modifiers(self.trigger.bringing)
-            yield from self._authors(self.trigger.bringing)
+            yield from self.authors(self.trigger.bringing)
         for nominal in self._nominals(role.of):
             if role.of == "place":
                 yield self._located(nominal)
@@ -118,7 +120,7 @@ class Cast:
             case "":
                 yield self.all(nominal) or (self.modifiers(nominal) if role.of not in ("obj", "iobj") else [])
                 if role.of in ("subj", "by", "from"):
-                    yield from self._authors(nominal)
+                    yield from self.authors(nominal)
             case "owner":
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
                     yield from self._around(head, OWNER_PREPOSITIONS)
@@ -141,7 +143,7 @@ class Cast:
         words = subtree(head, ("advcl", "parataxis", "conj", "nsubj", "acl:relcl"))
         return [Participant(head, actor) for actor in self.reading.mentions.in_span(words[0].i, words[-1].i + 1)]
 
-    def _authors(self, noun: Token) -> Iterator[list[Participant]]:
+    def authors(self, noun: Token) -> Iterator[list[Participant]]:
         """Who is behind a happening that is itself the subject: "a bombing by", "missiles fired by"."""
         agents = [nominal for nominal in children(noun, "nmod") if adposition(nominal) == "by"]
         agents += [
@@ -152,7 +154,7 @@ class Cast:
 
     def _around(self, noun: Token, prepositions: Iterable[str]) -> Iterator[list[Participant]]:
         yield self.modifiers(noun)
-        yield from self._authors(noun)
+        yield from self.authors(noun)
         found = children(noun, "nmod", "obl")
         for preposition in prepositions:
             for nominal in found:
@@ -191,16 +193,13 @@ class Cast:
         return lemma in self.light or lemma in self.reading.codebook.frames.words.engaging
 
     def _undergoing(self) -> list[Token]:
-        """Verbs above a noun whose subject is at its receiving end."""
+        """Verbs above a noun whose subject is at its receiving end: "faces threats", "under pressure from Moscow"."""
         token, words = self.trigger.token, self.reading.codebook.frames.words
-        verb = token.head
-        if verb.pos_ == "VERB" and token.dep_.partition(":")[0] in ("obj", "obl"):
-            lemma = verb.lemma_.lower()
-            if lemma in self.undergo or lemma in words.undergoing:
-                return [verb]
-        if verb.pos_ == "ADJ" and verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in words.undergoing:
-            return [verb.head]
-        return []
+        verb = token.head if token.head.pos_ == "VERB" else token.head.head
+        if verb.pos_ != "VERB" or token.dep_.partition(":")[0] not in ("obj", "obl"):
+            return []
+        lemma = verb.lemma_.lower()
+        return [verb] if lemma in self.undergo or lemma in words.undergoing or adposition(token) == "under" else []
 
     def _in_content(self, role: Role) -> Iterator[list[Participant]]:
         clauses = [head for heads in self.trigger.arguments.clause.values() for head in heads]
