@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m benchmarks` (or `make benchmark`) measures speed and memory and writes results.md."""
