@@ -16,6 +16,7 @@ from amity.codebook.judgements import Judgements, load_judgements
 from amity.codebook.organisations import Organisations, load_organisations
 from amity.codebook.persons import Persons, load_persons
 from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
+from amity.codebook.places import Sites, load_sites
 from amity.codebook.plover import Plover, load_plover
 from amity.codebook.reference import Reference, load_reference
 from amity.codebook.relations import Relations, load_relations
@@ -36,6 +37,7 @@ class Codebook:
     persons: Persons
     organisations: Organisations
     arms: Arms
+    sites: Sites
     table: Phrases
     roles: Roles
     reference: Reference
@@ -81,7 +83,8 @@ def load(extra: Path | None = None) -> Codebook:
     persons = load_persons(extra)
     organisations = load_organisations(extra)
     arms = load_arms(extra)
-    entries = chain(states.entries(), persons.entries(), organisations.entries(), arms.entries())
+    sites = load_sites(extra)
+    entries = chain(states.entries(), persons.entries(), organisations.entries(), sites.entries(), arms.entries())
     table = Phrases(entries, arms.ambiguities() | load_ambiguities(extra))
     states.join(table)
     return Codebook(
@@ -89,6 +92,7 @@ def load(extra: Path | None = None) -> Codebook:
         persons=persons,
         organisations=organisations,
         arms=arms,
+        sites=sites,
         table=table,
         roles=load_roles(extra),
         reference=load_reference(extra),

@@ -191,7 +191,7 @@ class Phrases:
                 continue
             if rule is not None:
                 if _forbidden(rule, found, at, at + size):
-                    return size, None
+                    return 1, None
                 entries = self._decide(rule, entries, on, context)
                 if not entries:
                     return size, None
