@@ -208,8 +208,8 @@ class _Reader:
             for span in cue.content:
                 shared = min(span.end, quote.end) - max(span.start, quote.start)
                 if shared >= 2 and shared > 0.4 * min(len(quote), 12):
-                    governing.append((len(span), cue.word.i, cue))
-        return min(governing)[2] if governing else None
+                    governing.append((len(span), cue))
+        return min(governing, key=lambda found: (found[0], found[1].word.i))[1] if governing else None
 
     def _beside(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
         """The word that stands next to the quotation: “…,” he said · he said: “…”."""
@@ -343,7 +343,11 @@ def _noun_phrase(head: Token) -> tuple[int, int]:
     for other in head.children:
         if other.i < head.i and other.dep_ in ("compound", "amod", "nmod:poss", "nummod", "flat", "nmod", "det"):
             start = min(start, other.left_edge.i)
-    while start < head.i and (head.doc[start].pos_ == "DET" or head.doc[start].is_punct or head.doc[start].is_space):
+    while start < head.i and (
+        (head.doc[start].pos_ == "DET" and head.doc[start].lower_ in ("the", "a", "an"))
+        or head.doc[start].is_punct
+        or head.doc[start].is_space
+    ):
         start += 1
     end = head.i + 1
     for other in sorted(head.children, key=lambda other: other.i):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from amity.coding.syntax import adposition, children, first_conjunct, is_passive, label, mark, surface_subjects
+from amity.coding.voices.content import commented, content_of_verb, finite, subtree, without
 from amity.coding.voices.quotes import Span
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 AUTHOR = frozenset({"i", "we", "you", "one", "let", "myself", "ourselves"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "such"})
+_MANNERS = frozenset(
+    "plan schedule law rule need custom tradition principle size type ability taste merit rank".split()
+)
 POSSESSIVE = frozenset({"", "'s", "’s", "'", "’"})
 
 
@@ -65,9 +69,9 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     source = _speakers(verb, effects, speech)
     if lemma in speech.rejecting:
         yield from _rejection(verb, source, speech)
-    content = list(_content_of_verb(verb, lemma, source, speech))
+    content = list(content_of_verb(verb, lemma, source, speech))
     if mark(verb).startswith(("as", "like")) and label(verb) == "advcl" and not content:
-        content = _commented(verb)
+        content = commented(verb)
     cue = Cue(verb, effects, source, content)
     if (not content and effects[0] in ("believes", "expects")) or (mark(verb) == "to" and verb.head.pos_ == "ADJ"):
         return
@@ -85,7 +89,11 @@ def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Tok
             return tellers
     if effects[0] in ("believes", "shows") and label(verb) in ("advcl", "acl", "xcomp") and not children(verb, "nsubj"):
         return []
-    subjects = [_counted(subject) for subject in _subjects(verb) if _can_speak(subject)][:1]
+    subjects = [
+        _counted(_who(subject)) if subject.i < verb.i else _counted(subject)
+        for subject in _subjects(verb)
+        if _can_speak(subject)
+    ][:1]
     if "shows" in effects:
         subjects = [subject for subject in subjects if _shows(subject, speech)]
     return subjects
@@ -94,27 +102,38 @@ def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Tok
 def _subjects(verb: Token) -> list[Token]:
     """Who is subject, nearest first; after what is said the verb may stand before it: “…,” said the minister."""
     before = verb.doc[verb.i - 1] if verb.i > verb.sent.start and "Fin" in verb.morph.get("VerbForm") else None
-    if before is not None and (before.is_quote or before.text == ","):
+    subject_before = any(other.i < verb.i for other in children(verb, "nsubj"))
+    if before is not None and (before.is_quote or before.text == ",") and not subject_before:
         after = [
             other for other in children(verb, "nsubj", "obj") if other.i > verb.i and other.left_edge.i <= verb.i + 1
         ]
         if after and after[0].pos_ in ("PROPN", "PRON", "NOUN"):
             return after
+    if label(verb) == "conj" and not children(verb, "nsubj") and (reporter := _reporter_above(verb)) is not None:
+        return _subjects(reporter)
     found = sorted(surface_subjects(verb), key=lambda subject: (subject.i > verb.i, abs(subject.i - verb.i)))
     return found or _standing_before(verb)
+
+
+def _reporter_above(verb: Token) -> Token | None:
+    """ "denied that it had fired and said …": the verb before the content, when tenses tell that it goes on there."""
+    content, reporter = verb.head, verb.head.head
+    if label(content) != "ccomp" or reporter.pos_ != "VERB" or not children(content, "aux") or children(verb, "aux"):
+        return None
+    return reporter if verb.morph.get("Tense") == reporter.morph.get("Tense") else None
 
 
 def _standing_before(verb: Token) -> list[Token]:
     """ "Russia, the minister said, …": the name between comma and verb that a parser takes for an apposition."""
     doc, last = verb.doc, verb.i - 1
+    last -= doc[last].text == ","
     if last <= verb.sent.start or doc[last].pos_ not in ("PROPN", "PRON", "NOUN"):
         return []
-    head = doc[last].head if label(doc[last]) == "flat" else doc[last]
-    return (
-        [head]
-        if (label(head) == "appos" and doc[head.left_edge.i - 1].text == ",") or doc[head.left_edge.i].text == ","
-        else []
-    )
+    head = doc[last]
+    while label(head) == "flat" or (label(head) == "appos" and label(head.head) == "appos"):
+        head = head.head
+    start = head.left_edge.i
+    return [head] if label(head) == "appos" and "," in (doc[start - 1].text, doc[start].text) else []
 
 
 def _counted(subject: Token) -> Token:
@@ -139,6 +158,25 @@ def _counted(subject: Token) -> Token:
     return subject
 
 
+def _who(subject: Token) -> Token:
+    """ "a phrase that worried officials, who feared …": "who" stands for the person named just before it."""
+    relative = next(
+        (word for word in subject.doc[subject.i + 1 : subject.right_edge.i + 1] if word.lower_ == "who"), None
+    )
+    if relative is None:
+        return subject
+    i = relative.i - 1
+    while i > subject.i and (subject.doc[i].is_punct or subject.doc[i].is_space):
+        i -= 1
+    last = subject.doc[i]
+    while label(last) in ("flat", "compound") and last.head.i > subject.i:
+        last = last.head
+    related = last
+    while label(related) in ("nmod", "conj", "appos", "flat") and related.i != subject.i:
+        related = related.head
+    return subject if related.i == subject.i or last.pos_ not in ("NOUN", "PROPN") else last
+
+
 def _can_speak(subject: Token) -> bool:
     word = subject.lower_
     return (
@@ -152,135 +190,6 @@ def _shows(subject: Token, speech: Speech) -> bool:
     return bool(subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or subject.pos_ in ("PROPN", "PRON")) or (
         subject.lemma_.lower() in speech.documents or subject.lemma_.lower() in speech.people
     )
-
-
-def _content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speech) -> Iterator[Span]:
-    effects = speech.verbs.get(lemma, ())
-    clauses = [other for other in verb.children if _is_content(other, verb, lemma, effects, speech)]
-    if all(label(clause) == "conj" for clause in clauses):
-        clauses = [*_strayed(verb, effects, speech), *clauses]
-    aside = label(verb) == "parataxis" and effects and not children(verb, "ccomp", "obj") and not _after_stop(verb)
-    if aside and (children(verb, "nsubj") or source) and verb.left_edge.i > verb.sent.start:
-        yield from _without(_subtree(verb.head), _subtree(verb))
-    elif clauses and source and label(verb) == "root" and _is_aside(verb, source):
-        yield from _without(Span(verb.sent.start, clauses[-1].right_edge.i + 1), _phrase(verb, source))
-    else:
-        for clause in clauses:
-            before = clause.i < verb.i and label(verb) == "root" and label(clause) == "ccomp"
-            span = Span(verb.sent.start, _said(clause).end) if before else _said(clause)
-            yield from _outside(_beyond(_until_next_report(span, clause, verb, speech), clause, verb), verb, source)
-
-
-def _strayed(verb: Token, effects: tuple[str, ...], speech: Speech) -> Iterator[Token]:
-    """ "claimed in an interview that …": the clause that a parser hangs on the interview."""
-    if not effects or effects[0] not in ("states", "alleges", "denies", "confirms"):
-        return
-    for nominal in children(verb, "obl", "obj"):
-        for clause in children(nominal, "acl", "ccomp"):
-            that = next((word for word in clause.children if word.lower_ == "that"), None)
-            whole = that is not None and (that.pos_ == "SCONJ" or nominal.lemma_.lower() in speech.venues)
-            if nominal.i > verb.i and whole and _finite(clause) and children(clause, "nsubj"):
-                yield clause
-
-
-def _after_stop(verb: Token) -> bool:
-    """Whether the verb begins a sentence of its own, after a semicolon."""
-    start = verb.left_edge.i
-    return bool(start > 0 and ";" in (verb.doc[start - 1].text, verb.doc[start].text))
-
-
-def _is_aside(verb: Token, source: list[Token]) -> bool:
-    """ "Back home, he said, prices rose": source and verb stand between commas in the middle of what is said."""
-    phrase = _phrase(verb, source)
-    doc = verb.doc
-    commas = doc[phrase.start - 1].text == "," and doc[min(phrase.end, len(doc) - 1)].text == ","
-    return commas and bool(phrase.start > verb.sent.start + 1)
-
-
-def _phrase(verb: Token, source: list[Token]) -> Span:
-    """The reporting word with its source, as one stretch."""
-    parts = [Span(verb.i, verb.i + 1), *(_subtree(token) for token in source if verb.i not in _subtree(token))]
-    return Span(min(part.start for part in parts), max(part.end for part in parts))
-
-
-def _until_next_report(span: Span, clause: Token, verb: Token, speech: Speech) -> Span:
-    """ "said that A and added that B": a second report in the same breath is no content of the first."""
-    for other in children(clause, "conj"):
-        reports = other.i > verb.i and speech.verbs.get(other.lemma_.lower(), ("",))[0] == "states"
-        alike = other.morph.get("Tense") == verb.morph.get("Tense") and not children(other, "nsubj", "aux")
-        if reports and alike and children(other, "ccomp"):
-            return Span(span.start, other.left_edge.i)
-    return span
-
-
-def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...], speech: Speech) -> bool:
-    """Whether a dependent of a reporting verb says what is reported."""
-    introduced = _introduced_by(other)
-    match label(other):
-        case "ccomp":
-            return bool(effects) or _holds_quote(other)
-        case "csubj":
-            return bool(effects) and is_passive(verb)
-        case "xcomp":
-            if mark(other) == "to":
-                return lemma in speech.infinitives
-            if other.pos_ == "VERB" and lemma in speech.gerunds:
-                return True
-            return lemma in speech.labelling and other.pos_ in ("NOUN", "PROPN", "ADJ")
-        case "advcl" | "obl" | "acl":
-            if introduced & speech.content_prepositions.get(lemma, frozenset()):
-                return True
-            if introduced & {"as"} and label(other) != "acl":
-                return lemma in speech.labelling or lemma in ("quote", "cite")
-        case "obj":
-            return lemma in speech.voicing and other.pos_ == "NOUN" and bool(children(other, "acl", "nmod"))
-        case "conj":
-            return bool(effects) and mark(other) == "that" and other.i > verb.i
-        case "parataxis":
-            return bool(effects) and other.i > verb.i and _introduced_by_colon(other) and _finite(other)
-    return False
-
-
-def _said(other: Token) -> Span:
-    """The words of a content without the preposition that introduces it."""
-    span = _subtree(other)
-    first = span.start
-    if label(other) in ("obl", "advcl", "acl"):
-        while first < other.i and other.doc[first].head.i == other.i and label(other.doc[first]) in ("case", "mark"):
-            first += 1
-    return Span(first, span.end)
-
-
-def _beyond(span: Span, clause: Token, verb: Token) -> Span:
-    """The span on its own side of the reporting word, whatever a crossing branch of the parse encloses."""
-    return Span(max(span.start, verb.i + 1), span.end) if clause.i > verb.i else Span(span.start, min(span.end, verb.i))
-
-
-def _introduced_by(other: Token) -> set[str]:
-    words = (mark(other), adposition(other))
-    return {word for word in words if word}
-
-
-def _introduced_by_colon(clause: Token) -> bool:
-    start = clause.left_edge.i
-    return start > 0 and (":" in (clause.doc[start - 1].text, clause.left_edge.text))
-
-
-def _finite(clause: Token) -> bool:
-    return clause.pos_ in ("VERB", "AUX") or bool(children(clause, "cop", "nsubj"))
-
-
-def _holds_quote(clause: Token) -> bool:
-    return any(token.is_quote for token in clause.doc[max(0, clause.left_edge.i - 1) : clause.right_edge.i + 2])
-
-
-def _commented(verb: Token) -> list[Span]:
-    """ "It is absurd, as X claims, that …": the clause that follows the aside; else the clause around it."""
-    head, aside = verb.head, _subtree(verb)
-    for other in children(head, "ccomp", "csubj"):
-        if other.left_edge.i >= aside.end - 1 and other.i > verb.i:
-            return [_subtree(other)]
-    return list(_without(_subtree(head), aside))
 
 
 def _cited(cue: Cue) -> Iterator[Cue]:
@@ -303,7 +212,7 @@ def _rejection(verb: Token, source: list[Token], speech: Speech) -> Iterator[Cue
     """ "dismissed claims that …": whoever dismisses denies what is claimed."""
     for noun in children(verb, "obj"):
         if noun.lemma_.lower() in speech.nouns:
-            content = [span for clause in _clauses(noun) for span in [_subtree(clause)]]
+            content = [span for clause in _clauses(noun) for span in [subtree(clause)]]
             if content:
                 yield Cue(verb, ("denies",), source, content, rank=-1)
 
@@ -326,7 +235,7 @@ def _of_noun(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         and not is_passive(governor)
     ):
         source = [subject for subject in surface_subjects(governor)[:1] if _can_speak(subject)]
-    yield Cue(noun, speech.nouns[lemma], source, [_subtree(clause) for clause in clauses])
+    yield Cue(noun, speech.nouns[lemma], source, [subtree(clause) for clause in clauses])
 
 
 def _clauses(noun: Token) -> list[Token]:
@@ -356,7 +265,7 @@ def _of_adjective(adjective: Token, lemma: str, speech: Speech) -> Iterator[Cue]
         source = [subject for subject in children(adjective, "nsubj") if _can_speak(subject)]
         if source:
             yield Cue(
-                adjective, speech.adjectives[lemma], source, [_subtree(clause) for clause in clauses if _finite(clause)]
+                adjective, speech.adjectives[lemma], source, [subtree(clause) for clause in clauses if finite(clause)]
             )
 
 
@@ -376,9 +285,9 @@ def _of_phrase(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         source += [owner for owner in children(noun, "nmod") if adposition(owner) == "of" and _can_speak(owner)]
     if source and predicative:
         phrase = Span(children(noun, "case")[0].i, noun.i + 1)
-        yield Cue(noun, ("states",), source, list(_without(Span(noun.left_edge.i, noun.sent.end), phrase)))
+        yield Cue(noun, ("states",), source, list(without(Span(noun.left_edge.i, noun.sent.end), phrase)))
     elif source and noun.head.i != noun.i:
-        yield Cue(noun, ("states",), source, list(_without(_subtree(noun.head), _subtree(noun))))
+        yield Cue(noun, ("states",), source, list(without(subtree(noun.head), subtree(noun))))
 
 
 def _according(token: Token) -> Iterator[Cue]:
@@ -389,11 +298,11 @@ def _according(token: Token) -> Iterator[Cue]:
         if not below:
             return
         nominal, top = below[0], token
-    if top.head.i == top.i or not _can_speak(nominal):
+    if top.head.i == top.i or not _can_speak(nominal) or nominal.lemma_.lower() in _MANNERS:
         return
-    phrase = _subtree(top)
-    around = _parenthesis(token) or _subtree(_governor(top))
-    content = list(_without(around, phrase)) or list(_without(around, Span(phrase.start, nominal.i + 1)))
+    phrase = subtree(top)
+    around = _parenthesis(token) or subtree(_governor(top))
+    content = list(without(around, phrase)) or list(without(around, Span(phrase.start, nominal.i + 1)))
     yield Cue(token, ("states",), [nominal], content)
 
 
@@ -415,30 +324,3 @@ def _parenthesis(token: Token) -> Span | None:
     if start is None or end is None or token.doc[start].text != "(" or token.doc[end].text != ")":
         return None
     return Span(start + 1, end)
-
-
-def _subtree(token: Token) -> Span:
-    return Span(token.left_edge.i, token.right_edge.i + 1)
-
-
-def _outside(span: Span, verb: Token, source: list[Token]) -> Iterator[Span]:
-    """The span without the reporting word, its helpers and its source, which crossing branches may enclose."""
-    holes = [Span(verb.i, verb.i + 1), *(_subtree(other) for other in (*children(verb, "aux"), *source))]
-    yield from _without(
-        span, *(hole for hole in holes if hole.start in span and hole.end <= span.end and len(hole) < len(span))
-    )
-
-
-def _without(span: Span, *holes: Span) -> Iterator[Span]:
-    at = span.start
-    for hole in sorted(holes, key=lambda hole: hole.start):
-        if hole.start > at:
-            yield Span(at, min(hole.start, span.end))
-        at = max(at, hole.end)
-    if at < span.end:
-        yield Span(at, span.end)
-
-
-def words(spans: Iterable[Span]) -> int:
-    """How many tokens the spans hold together."""
-    return sum(len(span) for span in spans)

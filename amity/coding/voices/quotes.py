@@ -115,8 +115,8 @@ def _pairs(text: str, running: bool) -> Iterator[tuple[int, int, bool, bool, int
     stack: list[tuple[int, str]] = []
     found: list[tuple[int, int, bool, bool, int]] = []
     body = text.rstrip().replace("''", '"\0').replace("``", "“\0")
-    for mark in _MARK.finditer(body):
-        at, char = mark.start(), mark[0]
+    for found_mark in _MARK.finditer(body):
+        at, char = found_mark.start(), found_mark[0]
         match _role(body, at, stack):
             case "open":
                 if stack and _family(stack[-1][1]) == _family(char) and (stop := _stop_before(body, stack[-1][0], at)):

@@ -1,0 +1,211 @@
+"""What is said: the stretches of a sentence that a reporting word governs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from amity.coding.syntax import adposition, ancestors, children, is_passive, label, mark, predicate
+from amity.coding.voices.quotes import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from amity.codebook.speech import Speech
+
+
+def content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speech) -> Iterator[Span]:
+    """The words that a reporting verb gives as those of `source`; none when the grammar does not show them."""
+    effects = speech.verbs.get(lemma, ())
+    clauses = [other for other in verb.children if _is_content(other, verb, lemma, effects, speech)]
+    clauses = clauses or list(_strayed(verb, effects, speech))
+    if clauses:
+        clauses += [other for other in children(verb, "conj") if _goes_on(other, clauses[0])]
+    if effects and source and _is_aside(verb, source, clauses):
+        yield from _around(verb, source, clauses)
+        return
+    for clause in clauses:
+        before = clause.i < verb.i and label(verb) == "root" and label(clause) == "ccomp"
+        span = Span(verb.sent.start, _said(clause).end) if before else _said(clause)
+        yield from _outside(_beyond(_until_next_report(span, clause, verb, speech), clause, verb), verb, source)
+
+
+def _goes_on(other: Token, clause: Token) -> bool:
+    """ "said that A and that B", "said A had fallen and B had been shot": a second clause that the verb governs."""
+    if mark(other) == "that":
+        return True
+    tense = {word.lower_ for word in children(clause, "aux")} & {"had", "would"}
+    return bool(tense & {word.lower_ for word in children(other, "aux")})
+
+
+def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...], speech: Speech) -> bool:
+    """Whether a dependent of a reporting verb says what is reported."""
+    introduced = introduced_by(other)
+    match label(other):
+        case "ccomp":
+            return (bool(effects) or _holds_quote(other)) and not _is_joined(other)
+        case "csubj":
+            return bool(effects) and is_passive(verb)
+        case "xcomp":
+            if mark(other) == "to":
+                return lemma in speech.infinitives
+            if other.pos_ == "VERB" and lemma in speech.gerunds:
+                return True
+            return lemma in speech.labelling and other.pos_ in ("NOUN", "PROPN", "ADJ")
+        case "advcl" | "obl" | "acl":
+            if introduced & speech.content_prepositions.get(lemma, frozenset()):
+                return True
+            if introduced & {"as"} and label(other) != "acl":
+                return lemma in speech.labelling or lemma in ("quote", "cite")
+        case "obj":
+            return lemma in speech.voicing and other.pos_ == "NOUN" and bool(children(other, "acl", "nmod"))
+        case "parataxis":
+            return bool(effects) and other.i > verb.i and _introduced_by_colon(other) and finite(other)
+    return False
+
+
+def _is_joined(clause: Token) -> bool:
+    """ "told jokes, spoke of the war": a second verb of the same subject that a parser takes for content."""
+    before = clause.doc[clause.left_edge.i - 1].text if clause.left_edge.i else ""
+    bare = clause.pos_ == "VERB" and not children(clause, "nsubj", "csubj", "expl", "aux", "mark", "cop")
+    past = "Fin" in clause.morph.get("VerbForm") and "Past" in clause.morph.get("Tense")
+    return bare and past and "," in (before, clause.left_edge.text) and clause.i > clause.head.i
+
+
+def _said(other: Token) -> Span:
+    """The words of a content without the preposition that introduces it."""
+    span = subtree(other)
+    first = span.start
+    if label(other) in ("obl", "advcl", "acl"):
+        while first < other.i and other.doc[first].head.i == other.i and label(other.doc[first]) in ("case", "mark"):
+            first += 1
+    return Span(first, span.end)
+
+
+def _strayed(verb: Token, effects: tuple[str, ...], speech: Speech) -> Iterator[Token]:
+    """ "claimed in an interview that …": the clause that a parser hangs on the interview."""
+    if not effects or effects[0] not in ("states", "alleges", "denies", "confirms"):
+        return
+    for nominal in children(verb, "obl", "obj"):
+        for clause in children(nominal, "acl", "ccomp"):
+            that = next((word for word in clause.children if word.lower_ == "that"), None)
+            whole = that is not None and (that.pos_ == "SCONJ" or nominal.lemma_.lower() in speech.venues)
+            if nominal.i > verb.i and whole and finite(clause) and children(clause, "nsubj"):
+                yield clause
+
+
+def _is_aside(verb: Token, source: list[Token], clauses: list[Token]) -> bool:
+    """Whether source and verb interrupt or follow what is said: "Baku, officials said, would pay" · "…, he said"."""
+    phrase = _phrase(verb, source)
+    doc = verb.doc
+    if phrase.start <= verb.sent.start + 1 or doc[phrase.start - 1].text not in (",", "–", "—", "-", "("):
+        return False
+    if not clauses:
+        return label(verb) == "parataxis" and not children(verb, "obj") and not _after_stop(verb)
+    comma = phrase.end < len(doc) and doc[phrase.end].text == ","
+    return bool(comma and clauses[-1].right_edge.i > verb.i and not mark(clauses[-1]))
+
+
+def _around(verb: Token, source: list[Token], clauses: list[Token]) -> Iterator[Span]:
+    """What is said on both sides of an aside, up to the smallest clause that goes on behind it."""
+    phrase = _phrase(verb, source)
+    doc, sentence = verb.doc, verb.sent
+    left = max((i for i in range(sentence.start, phrase.start) if doc[i].is_alpha), default=sentence.start)
+    if clauses:
+        start = sentence.start if label(verb) == "root" else subtree(predicate(doc[left])).start
+        yield from without(Span(start, subtree(clauses[-1]).end), phrase)
+        return
+    aside = subtree(verb)
+    right = min((i for i in range(aside.end, sentence.end) if doc[i].is_alpha), default=-1)
+    over = (subtree(head) for head in (doc[left], *ancestors(doc[left])))
+    whole = next((span for span in over if right in span), subtree(verb.head))
+    yield from without(_until_counterpart(whole, verb, phrase), aside)
+
+
+def _until_counterpart(whole: Span, verb: Token, phrase: Span) -> Span:
+    """ "…, he said, whereas B denied that …": what another source says after the aside is not his."""
+    for other in verb.doc[phrase.end : whole.end]:
+        apart = label(other) in ("advcl", "conj") and other.left_edge.i >= phrase.end
+        if apart and children(other, "nsubj") and children(other, "ccomp"):
+            return Span(whole.start, other.left_edge.i)
+    return whole
+
+
+def _phrase(verb: Token, source: list[Token]) -> Span:
+    """The reporting word with its source, as one stretch."""
+    parts = [Span(verb.i, verb.i + 1), *(subtree(token) for token in source if verb.i not in subtree(token))]
+    return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
+def _after_stop(verb: Token) -> bool:
+    """Whether the verb begins a sentence of its own, after a semicolon."""
+    start = verb.left_edge.i
+    return bool(start > 0 and ";" in (verb.doc[start - 1].text, verb.doc[start].text))
+
+
+def _beyond(span: Span, clause: Token, verb: Token) -> Span:
+    """The span on its own side of the reporting word, whatever a crossing branch of the parse encloses."""
+    return Span(max(span.start, verb.i + 1), span.end) if clause.i > verb.i else Span(span.start, min(span.end, verb.i))
+
+
+def _until_next_report(span: Span, clause: Token, verb: Token, speech: Speech) -> Span:
+    """ "said that A and added that B": a second report in the same breath is no content of the first."""
+    for other in children(clause, "conj"):
+        reports = other.i > verb.i and speech.verbs.get(other.lemma_.lower(), ("",))[0] == "states"
+        alike = other.morph.get("Tense") == verb.morph.get("Tense") and not children(other, "nsubj", "aux")
+        if reports and alike and children(other, "ccomp"):
+            return Span(span.start, other.left_edge.i)
+    return span
+
+
+def commented(verb: Token) -> list[Span]:
+    """ "It is absurd, as X claims, that …": the clause that follows the aside; else the clause around it."""
+    head, aside = verb.head, subtree(verb)
+    for other in children(head, "ccomp", "csubj"):
+        if other.left_edge.i >= aside.end - 1 and other.i > verb.i:
+            return [subtree(other)]
+    return list(without(subtree(head), aside))
+
+
+def introduced_by(other: Token) -> set[str]:
+    """The word that introduces a clause or nominal."""
+    words = (mark(other), adposition(other))
+    return {word for word in words if word}
+
+
+def _introduced_by_colon(clause: Token) -> bool:
+    start = clause.left_edge.i
+    return start > 0 and (":" in (clause.doc[start - 1].text, clause.left_edge.text))
+
+
+def finite(clause: Token) -> bool:
+    """Whether a word heads a clause of its own."""
+    return clause.pos_ in ("VERB", "AUX") or bool(children(clause, "cop", "nsubj"))
+
+
+def _holds_quote(clause: Token) -> bool:
+    return any(token.is_quote for token in clause.doc[max(0, clause.left_edge.i - 1) : clause.right_edge.i + 2])
+
+
+def _outside(span: Span, verb: Token, source: list[Token]) -> Iterator[Span]:
+    """The span without the reporting word, its helpers and its source, which crossing branches may enclose."""
+    holes = [Span(verb.i, verb.i + 1), *(subtree(other) for other in (*children(verb, "aux"), *source))]
+    yield from without(
+        span, *(hole for hole in holes if hole.start in span and hole.end <= span.end and len(hole) < len(span))
+    )
+
+
+def subtree(token: Token) -> Span:
+    """A word with all that depends on it, as one stretch."""
+    return Span(token.left_edge.i, token.right_edge.i + 1)
+
+
+def without(span: Span, *holes: Span) -> Iterator[Span]:
+    """What is left of a stretch when others are cut out."""
+    at = span.start
+    for hole in sorted(holes, key=lambda hole: hole.start):
+        if hole.start > at:
+            yield Span(at, min(hole.start, span.end))
+        at = max(at, hole.end)
+    if at < span.end:
+        yield Span(at, span.end)
