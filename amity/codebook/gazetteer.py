@@ -37,12 +37,12 @@ class Gazetteer:
         return self._names.get(words) or self._others.get(words) or []
 
     def resolve(self, name: str, countries: Collection[str] = ()) -> City | None:
-        """The one city meant among those in `countries` (alpha-2), else the overwhelmingly largest, else null."""
+        """The city that is far larger than the others of that name, else the only one in `countries` (alpha-2)."""
         found = self.cities(name)
+        if found and _towers(found):
+            return found[0]
         near = [city for city in found if city.country in countries]
-        if near:
-            return near[0] if len({city.country for city in near}) == 1 or _towers(near) else None
-        return found[0] if found and _towers(found) else None
+        return near[0] if near and (len({city.country for city in near}) == 1 or _towers(near)) else None
 
 
 def _read() -> tuple[dict[str, list[City]], dict[str, list[City]]]:

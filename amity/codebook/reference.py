@@ -30,6 +30,7 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaking_for_states: Words
     relational: Words
     abroad: Words
+    leading: Words
     handling: Words
     agentive: Words
     targeting: Words

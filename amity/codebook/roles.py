@@ -37,13 +37,13 @@ def load_roles(extra: Path | None = None) -> Roles:
     for path in paths("roles.yaml", extra):
         content = read_yaml(path)
         try:
-            opened = frozenset(content.pop("open", ()))
+            opened = {noun: kind == "persons" for kind, nouns in content.pop("open", {}).items() for noun in nouns}
             for sector, kinds in content.items():
                 for kind, nouns in kinds.items():
                     for noun in nouns:
                         roles.setdefault(str(noun), Role(sector, kind == "persons", str(noun) in opened))
-            for noun in opened:
-                roles.setdefault(noun, Role(None, True, True))
+            for noun, person in opened.items():
+                roles.setdefault(noun, Role(None, person, True))
         except (AttributeError, TypeError) as error:
             raise CodebookError(
                 f"{path.name}: not sectors with persons and bodies: {error} (in {path.parent})"

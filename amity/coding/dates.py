@@ -45,7 +45,7 @@ AHEAD = frozenset(
 BOUNDS = frozenset({"before", "after", "until", "till", "prior", "following"})
 INSTANT = frozenset({"just"})
 PROPAGATES = 2  # sentences
-LASTING = timedelta(days=31)
+LASTING = timedelta(days=7)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from amity.records import Place
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from amity.codebook import Codebook
+    from amity.codebook import Codebook, Entry
     from amity.coding.mentions import Mention, Mentions
 
 ALSO_PLACING = frozenset({"around", "off", "along", "between", "from"})  # land and water, not states; they also "on"
@@ -57,14 +57,30 @@ class Places:
     def _name(self) -> None:
         countries = Counter(who.country for mention in self.mentions for who in mention.actors if who.country)
         near = {state.alpha2 for code in countries if (state := self.codebook.states.get(code)) and state.alpha2}
+        for start, end, entry in self.mentions.sites():
+            self._names.update(dict.fromkeys(range(start, end), self._of_site(start, end, entry)))
         for mention in self.mentions:
-            if mention.kind in ("state", "place"):
+            if mention.kind == "state":
                 place = self._of_mention(mention)
                 self._names.update(dict.fromkeys(range(mention.start, mention.end), place))
         for entity in self.doc.ents:
             if entity.label_ in ("GPE", "LOC") and entity.root.i not in self._names:
                 place = self._of_entity(entity.text, entity.start_char, near)
                 self._names.update(dict.fromkeys(range(entity.start, entity.end), place))
+
+    def _of_site(self, start: int, end: int, entry: Entry) -> Place:
+        """A region, sea, base or disputed area of the codebook."""
+        site = self.codebook.sites[entry.id]
+        first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        return Place(
+            text=self.doc[start:end].text,
+            name=site.id,
+            country=site.country,
+            latitude=site.latitude,
+            longitude=site.longitude,
+            start=first,
+            end=last,
+        )
 
     def _of_mention(self, mention: Mention) -> Place:
         """A state, or a capital with its coordinates."""

@@ -317,11 +317,23 @@ def _read_months(g: Groups, anchor: Anchor) -> Days | None:
 
 def _read_month(g: Groups, anchor: Anchor) -> Days | None:
     which, number = _canonical(g.get("which")), _month(g["month"] or "")
+    if which in ("that", "the following", "the previous"):
+        return _beside_narrative(which, number, anchor)
     anchor = _towards(which, anchor)
     days = _nearest(lambda y: month(y, number), g["year"], anchor)
     if days and which in ("last", "next") and anchor.published and days.first <= anchor.published <= days.last:
         days = month(days.first.year + (1 if which == "next" else -1), number)
     return _part(days, g.get("part"))
+
+
+def _beside_narrative(which: str, number: int, anchor: Anchor) -> Days | None:
+    """ "that June", "the following March": in the year that the text spoke of last, or next to it."""
+    if anchor.narrative is None:
+        return None
+    told = anchor.narrative.first
+    over = number <= told.month if which == "the following" else False
+    ahead = number >= told.month if which == "the previous" else False
+    return month(told.year + over - ahead, number)
 
 
 def _read_season(g: Groups, anchor: Anchor) -> Days | None:
@@ -465,6 +477,7 @@ _COUNT = rf"""(?P<count>\d{{1,3}}|an?|(?:a\s)?few|(?:a\s)?couple\sof|several|som
               |{"|".join(WORDS.split()[1:])}|thirty|forty|fifty)"""
 _ABOUT = r"(?:(?:about|around|some|almost|nearly|over|more\sthan|less\sthan|just|only|at\sleast)\s)?"
 _WHICH = r"(?P<which>this\spast|this\scoming|last|this|next)"
+_THAT = _WHICH.replace("this|next", "this|next|that|the\\sfollowing|the\\sprevious")
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 
 # In the order in which they are tried at each place: what says more comes first.
@@ -481,7 +494,7 @@ RULES = (
     Rule("months", rf"""{_FROM}(?P<month1>{_MONTH}){_FIRST_YEAR}?{_TO}(?P<month2>{_MONTH})(?!\s\d\d?\b)
          {_OF_YEAR}?""", _read_months),
     Rule("month", rf"{_PART}(?P<month>{_MONTH}){_OF_YEAR}?", _read_month),
-    Rule("month", rf"(?:{_WHICH}\s)?(?P<month>{_MONTH})(?!\s\d\d?\b){_OF_YEAR}?", _read_month),
+    Rule("month", rf"(?:{_THAT}\s)?(?P<month>{_MONTH})(?!\s\d\d?\b){_OF_YEAR}?", _read_month),
     Rule("season", rf"(?:(?:the|early|late)\s)?{_SEASON}{_OF_YEAR}", _read_season),
     Rule("season", rf"{_WHICH}\s{_SEASON}", _read_season),
     Rule("quarter", rf"""(?:the\s)?(?P<place>first|second|third|fourth|last)\s(?P<unit>quarter|half)

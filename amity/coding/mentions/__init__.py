@@ -10,7 +10,7 @@ import msgspec
 from spacy.attrs import LEMMA, LOWER
 
 from amity.coding.columns import Column
-from amity.coding.mentions.coreference import PRONOUNS, WE, Coreference
+from amity.coding.mentions.coreference import COUNTING, PRONOUNS, WE, Coreference
 from amity.coding.mentions.mention import Kind, Mention
 from amity.coding.mentions.names import find_names
 from amity.coding.mentions.nominals import STATELESS, Nominals
@@ -21,7 +21,7 @@ from amity.records import Actor
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from amity.codebook import Codebook
+    from amity.codebook import Codebook, Entry
     from amity.codebook.roles import Role
     from amity.records import Article
 
@@ -128,6 +128,12 @@ class Mentions:
                 found += mention.actors
         return _unique(found)
 
+    def sites(self) -> Iterator[tuple[int, int, Entry]]:
+        """Places of the codebook that the article names: token span and entry."""
+        for name in self._nominals.names:
+            if name.entry is not None and name.entry.kind == "place":
+                yield name.start, name.end, name.entry
+
     def role(self, token: Token) -> tuple[Role | None, str]:
         """What a noun says of its bearer, null when it is neither person nor body, and the phrase that says it."""
         return self._nominals.role(token)
@@ -151,7 +157,7 @@ class Mentions:
         nouns = [
             i for i in lemmas.positions((self._words.countries | self._words.sides).__contains__) if i not in by_head
         ]
-        pronouns = words.positions((PRONOUNS - WE).__contains__)
+        pronouns = words.positions((PRONOUNS - WE | COUNTING).__contains__)
         for i in sorted({*open_persons, *open_groups, *nouns, *pronouns}):
             token = self.doc[i]
             if by_head.get(i) is not None and by_head[i].kind == "person":
@@ -163,7 +169,7 @@ class Mentions:
 
     def _place_person(self, token: Token) -> None:
         """ "Its police chief, General X", "the minister, Y": whose they are may be clear from what came before."""
-        owner = next((child for child in children(token, "nmod:poss") if child.lower_ in PRONOUNS), None)
+        owner = next(iter(children(token, "nmod:poss")), None)
         mention = self.mention(owner) if owner is not None else self._coreference.resolve(token)
         countries = {who.country for who in mention.actors if who.country} if mention else set()
         if len(countries) == 1:
@@ -177,7 +183,8 @@ class Mentions:
                 )
         if token.lower_ in self._words.partitive:
             part = next((child for child in children(token, "nmod") if adposition(child) in ("of", "among")), None)
-            return self._part(token, part) if part is not None else None
+            if part is not None:
+                return self._part(token, part)
         if token.ent_type_ in ("GPE", "LOC") and token.pos_ == "PROPN":
             return self._city(token)
         return self._owned(token) or self._coreference.resolve(token)
@@ -199,16 +206,17 @@ class Mentions:
     def _part(self, token: Token, whole: Token) -> Mention | None:
         """ "dozens of activists", "most of the ministers": some of those who are named."""
         mention = self.mention(whole)
-        return (
-            replace(mention, head=token.i, rule=f"part: {mention.rule}")
-            if mention is not None and mention.actors
-            else None
+        if mention is None or not mention.actors:
+            return None
+        single = token.lower_ in ("one", "each")
+        return replace(
+            mention, head=token.i, rule=f"part: {mention.rule}", plural=not single, person=single or mention.person
         )
 
     def _owned(self, token: Token) -> Mention | None:
         """ "its leaders", "his army": offices and groups take their country from whom the possessive stands for."""
         group = self._nominals.by_head.get(token.i)
-        owner = next((child for child in children(token, "nmod:poss") if child.lower_ in PRONOUNS), None)
+        owner = next(iter(children(token, "nmod:poss")), None)
         if group is None or owner is None or token.lemma_.lower() in self._words.relational:
             return None
         countries = dict.fromkeys(who.country for who in self.of(owner) if who.country)

@@ -35,6 +35,7 @@ WEIGHTS = {
     "compound": 0.8, "amod": 0.8,
 }  # fmt: skip
 STEP = 1.6
+FLAT = 0.2  # how much of the difference between roles is left for descriptions
 NEARNESS = 0.3  # bonus for the same clause
 
 HE = frozenset("he him his himself".split())
@@ -45,8 +46,12 @@ WE = frozenset("i me my mine myself we us our ours ourselves".split())
 PRONOUNS = HE | SHE | IT | THEY | WE
 POSSESSIVE = frozenset("his her its their my our".split())
 
+SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 IDLE = frozenset({"whole", "entire", "same", "former", "post", "oil", "rich", "latter"})  # they narrow nothing
-OTHERS = frozenset({"other", "host", "third", "neighbouring", "neighboring"})  # not the one just spoken of
+OTHERS = frozenset(
+    {"other", "host", "third", "neighbouring", "neighboring", "one", "another"}
+)  # not the one just spoken of
+COUNTING = frozenset({"one", "two", "three", "both", "either", "neither", "each"})  # as nouns: "called on the two"
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 COMPASS = {"northern": (1, 0), "southern": (-1, 0), "eastern": (0, 1), "western": (0, -1)}
 OFTEN = 3  # mentions of each state in an article about two
@@ -66,6 +71,7 @@ class Coreference:
         heads = {i: m for i, m in nominals.by_token.items() if m.head == i} | nominals.by_head
         self._mentions = [(i, heads[i]) for i in sorted(heads) if heads[i].actors and not nominals.is_within(i)]
         self._positions = [i for i, _ in self._mentions]
+        self._at = set(self._positions)
         self._states: Counter[str] | None = None
 
     # ------------------------------------------------------------------------------------------ entry
@@ -78,6 +84,7 @@ class Coreference:
         else:
             self._positions.insert(at, token.i)
             self._mentions.insert(at, (token.i, mention))
+        self._at.add(token.i)
 
     def resolve(self, token: Token) -> Mention | None:
         """Whom a pronoun or definite description stands for; null when that is not clear."""
@@ -86,13 +93,8 @@ class Coreference:
             return self._pronoun(token, word)
         if token.pos_ in ("NOUN", "PROPN"):
             return self._description(token)
-        if word in ("both", "two", "three", "either", "neither", "each") and label(token) not in (
-            "nummod",
-            "det",
-            "cc",
-            "advmod",
-        ):
-            return self._several(token, NUMBERS.get(word, 2)) if not children(token, "nmod") else None
+        if word in NUMBERS and label(token) not in ("nummod", "det", "cc", "advmod", "compound"):
+            return self._several(token, NUMBERS[word]) if not children(token, "nmod") else None
         return None
 
     def _pronoun(self, token: Token, word: str) -> Mention | None:
@@ -135,14 +137,16 @@ class Coreference:
         """Whether "it" stands for nobody: expletives, clefts, and objects of verbs that take things or statements."""
         if label(token) == "expl" or (label(token) == "obj" and token.head.lemma_ not in self.words.targeting):
             return True
-        return (
-            label(token) == "nsubj"
-            and bool(children(token.head, "cop"))
-            and bool(children(token.head, "csubj", "ccomp", "xcomp", "advcl", "acl") or token.head.pos_ == "ADJ")
-        )
+        predicate = token.head
+        if label(token) != "nsubj" or not children(predicate, "cop"):
+            return False
+        if children(predicate, "csubj", "ccomp", "xcomp", "advcl", "acl") or predicate.pos_ == "ADJ":
+            return True
+        noun = predicate.lemma_.lower()  # "it was the first visit", but "it is a member"
+        return predicate.pos_ == "NOUN" and noun not in self.words.countries and noun not in self.nominals.roles.heads
 
     def _they(self, token: Token) -> Mention | None:
-        candidates = list(self._candidates(token))
+        candidates = list(self._candidates(token, reach=1))
         groups = [
             (i, m)
             for i, m in candidates
@@ -151,16 +155,27 @@ class Coreference:
         groups += [(i, self._joined(i)) for i, m in candidates if self._leads(i) and m.role == "actor"]
         best = self._best(token, groups, "pronoun")
         if best is not None:
-            return self._unrivalled(token, best, "Sing")
+            return None if self._has_unknown_people(token) else self._unrivalled(token, best, "Sing")
         if groups or not self._asks_for_somebody(token):
             return None
         bodies = [(i, m) for i, m in candidates if m.kind == "organisation" or (m.kind == "group" and not m.person)]
         return self._best(token, bodies, "pronoun")
 
+    def _has_unknown_people(self, token: Token) -> bool:
+        """Whether this sentence has spoken of people whom nothing names ("told the neighbours that … them")."""
+        for i in range(token.sent.start, token.i):
+            word = self.doc[i]
+            people = word.lemma_ in self.nominals.roles.heads or word.lemma_ in self.words.relational
+            if people and word.pos_ == "NOUN" and "Plur" in word.morph.get("Number") and i not in self._at:
+                return True
+        return False
+
     # ------------------------------------------------------------------------------------------ descriptions
 
     def _description(self, token: Token) -> Mention | None:
         noun = token.lemma_.lower()
+        if noun in SPOKESMEN and not children(token, "nmod", "compound"):
+            return self._spokesman(token)
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det" or c.dep_ == "det:predet"), "")
         number = next((NUMBERS[c.lower_] for c in token.children if c.lower_ in NUMBERS), 0)
         if noun in self.words.sides and "Plur" in token.morph.get("Number") and (number or determiner == "both"):
@@ -169,6 +184,8 @@ class Coreference:
         if noun in ("neighbour", "neighbor"):
             return self._neighbour(token)
         if determiner not in ("the", "this", "that") or "Plur" in token.morph.get("Number"):
+            return None
+        if any(child.lower_ in OTHERS for child in token.children):
             return None
         if noun in self.words.countries:
             return self._country(token, noun)
@@ -223,6 +240,23 @@ class Coreference:
             return self._best(token, kin, "description")
         if phrase in self.words.offices:
             return self._of_sole_state(token, phrase, sector)
+        return None
+
+    def _spokesman(self, token: Token) -> Mention | None:
+        """ "The White House had protested, a spokesman said": he speaks for the subject of what he says."""
+        verb = first_conjunct(token).head
+        if verb.pos_ != "VERB":  # the parse may take him for an apposition
+            verb = next((word for word in self.doc[token.i : token.sent.end] if word.pos_ == "VERB"), verb)
+        for clause in (verb.head, *children(verb, "ccomp", "parataxis")):
+            for subject in children(clause, "nsubj"):
+                mention = self.nominals.by_head.get(subject.i)
+                if mention is not None and mention.actors and not mention.person and mention.role == "actor":
+                    who = self._actor(
+                        token, mention.actors[0], country=mention.actors[0].country, sector="GOV", name=None
+                    )
+                    spoken = self._mention(token, (who,), "description: spokesman")
+                    spoken.person, spoken.role_noun = True, token.lemma_.lower()
+                    return spoken
         return None
 
     def _of_sole_state(self, token: Token, phrase: str, sector: str | None) -> Mention | None:
@@ -389,7 +423,11 @@ class Coreference:
             role = first_conjunct(word).dep_
         weight = WEIGHTS.get(role, WEIGHTS.get(role.partition(":")[0], 1.0))
         distance = self._sentence[token.i] - self._sentence[i]
-        if distance == 0 and role.startswith("nsubj") and self._commands(word, token):
+        described = token.lower_ not in PRONOUNS  # "the country" is less bound to the subject than "it"
+        if described:
+            weight = 2.0 + (weight - 2.0) * FLAT
+        owned = token.lower_ in POSSESSIVE or token.dep_ == "nmod:poss"
+        if distance == 0 and role.startswith("nsubj") and (not described or owned) and self._commands(word, token):
             weight += 2.0
         if label(token) == "nsubj" and role.startswith("nsubj"):
             weight += 0.5
@@ -427,11 +465,19 @@ class Coreference:
         ranking = sorted(scores, key=lambda key: scores[key], reverse=True)
         here = {key for key in ranking if nearest[key] == 0}
         margin = MARGIN if not here or ranking[0] in here else LEAP
-        if any(scores[ranking[0]] - scores[key] < (margin if key in here else MARGIN) for key in ranking[1:]):
-            return None
+        rivals = [key for key in ranking[1:] if scores[ranking[0]] - scores[key] < (margin if key in here else MARGIN)]
+        if rivals:
+            return self._agreed(token, found[ranking[0]], [found[key] for key in rivals], kind)
         if scores[ranking[0]] < -2.0:
             return None
         return self._mention_like(token, found[ranking[0]], kind)
+
+    def _agreed(self, token: Token, best: Mention, rivals: list[Mention], kind: str) -> Mention | None:
+        """What candidates have in common that none leads: the state, where all are of the same one ("its forces")."""
+        codes = self._codes(best)
+        if len(codes) != 1 or best.person or any(self._codes(rival) != codes for rival in rivals):
+            return None
+        return self._mention_like(token, self._as_state(best), kind)
 
     def _mention_like(self, token: Token, antecedent: Mention, kind: str) -> Mention:
         """The token as one more mention of what the antecedent stands for."""

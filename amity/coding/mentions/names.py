@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 IGNORED = frozenset({"arms", "title"})
 NATIONAL = frozenset({"adjective", "people", "prefix"})  # roles of phrases that name a nation, not a state
+
+
+_DESIGNATION = re.compile(r"[-‑–]\d")  # "PMU-2" is no militia
 
 
 @dataclass(slots=True)
@@ -123,7 +127,7 @@ def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> I
     starts = doc.to_array([IDX]).tolist()
     for match in codebook.find(article.text, on):
         entry = next((entry for entry in match.entries if entry.kind not in IGNORED), None)
-        if entry is None:
+        if entry is None or _DESIGNATION.match(article.text, match.end):
             continue
         first, last = bisect_right(starts, match.start) - 1, bisect_left(starts, match.end)
         unless = codebook.table.unless(article.text[match.start : match.end])

@@ -65,6 +65,7 @@ class Nominals:
         self.doc = doc
         self.roles = codebook.roles
         self.words = codebook.reference
+        self._sites = codebook.sites
         self._honours = codebook.reference.honours()
         self.names = names
         self.by_head: dict[int, Mention] = {}
@@ -111,8 +112,8 @@ class Nominals:
 
     def _add_name(self, name: Name) -> None:
         entry, who = name.entry, actor(name, self.article, self.doc)
-        if entry is None or who is None:
-            return
+        if entry is None or who is None or (entry.kind == "place" and self._sites[entry.id].claimants):
+            return  # what happens in a disputed area happens to none of its claimants for sure
         place = is_place(name, self.words)
         if entry.role == "capital":
             who = msgspec.structs.replace(who, sector=None if place else "GOV")
@@ -154,7 +155,7 @@ class Nominals:
         if head.i in self._building or (head.i in self._name_at and not self._name_at[head.i].national):
             return self.by_token.get(head.i)
         role, noun = self.role(head)
-        if role is None or (noun == "fighter" and self._is_machine(head)):
+        if role is None or (noun == "fighter" and self._is_machine(head)) or self._is_partitive(head):
             return None
         self._building.add(head.i)
         try:
@@ -256,14 +257,14 @@ class Nominals:
             for child in children(head, "nmod"):
                 case = adposition(child)
                 if case in BELONGING and not (case == "in" and self._lemma(head) in self.words.abroad):
-                    found += self._owners_by(child)
+                    found += self._owners_by(child, every=case == "of" and "Plur" in head.morph.get("Number"))
         if not found and label(head) == "conj" and "Plur" in head.morph.get("Number"):
             shared = [child for child in children(head.head, "amod") if child.i < head.head.i]
             found = [owner for child in shared for owner in self._owners_by(child)]
         return list(dict.fromkeys(found))
 
-    def _owners_by(self, token: Token) -> Iterator[Owner]:
-        """The state or organisation that a modifier names, and those coordinated with it."""
+    def _owners_by(self, token: Token, every: bool = True) -> Iterator[Owner]:
+        """The state or organisation that a modifier names, and (where `every`) those coordinated with it."""
         if self.is_within(token.i):
             return
         known = self.by_token.get(token.i)
@@ -276,9 +277,8 @@ class Nominals:
         elif label(token) in ("compound", "amod") and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             for child in children(token, "compound", "amod"):  # "South Ossetian police chief"
                 yield from self._owners_by(child)
-        if token.dep_ != "nmod":
-            for other in children(token, "conj"):
-                yield from self._owners_by(other)
+        for other in children(token, "conj") if every else ():
+            yield from self._owners_by(other)
 
     def _states(self, head: Token) -> list[str]:
         return [owner.country for owner in self._owners(head) if owner.country]
@@ -286,6 +286,12 @@ class Nominals:
     def gender(self, noun: str) -> Gender:
         """The gender that a noun tells of its bearer."""
         return "m" if noun in self.words.male else "f" if noun in self.words.female else ""
+
+    def _is_partitive(self, head: Token) -> bool:
+        """Whether the noun only tells how many: "a crowd of soldiers", "a group of ministers"."""
+        if head.lower_ not in self.words.partitive:
+            return False
+        return any(adposition(c) == "of" and "Plur" in c.morph.get("Number") for c in children(head, "nmod"))
 
     def _is_machine(self, fighter: Token) -> bool:
         """Whether a fighter is an aircraft: something bought, sold or flown."""
@@ -460,6 +466,10 @@ class Nominals:
                     mention, head=noun, start=described.start, end=described.end, rule="apposition"
                 )
                 self.person_at[noun] = person
+            for led in self._led(self.doc[i]):
+                person.learn(
+                    led.actors[0].country if led.actors else None, led.actors[0].sector if led.actors else None
+                )
         for mention in {id(m): m for m in (*self.by_head.values(), *self.by_token.values())}.values():
             if mention.kind == "person":
                 self._fill(mention)
@@ -478,6 +488,13 @@ class Nominals:
         first, second = sorted((mention, described), key=lambda m: m.start)
         after = self.doc[second.end] if second.end < len(self.doc) else None
         return self.doc[first.end].text == "," and (after is None or after.text in (",", ".", ";", ":", ")"))
+
+    def _led(self, root: Token) -> Iterator[Mention]:
+        """What a person heads: "Dmitry Shugaev, who heads Russia's Federal Service"."""
+        for clause in children(root, "acl"):
+            for led in children(clause, "obj") if clause.lemma_ in self.words.leading else ():
+                if led.i in self.by_head:
+                    yield self.by_head[led.i]
 
     def _descriptions(self, root: Token) -> Iterator[Token]:
         yield from children(root, "appos")
