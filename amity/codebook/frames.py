@@ -6,7 +6,7 @@ says how to write them. `load_frames` checks every entry and indexes them by lem
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -122,6 +122,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`frames_words.yaml`: word classes that frames share; the comments in the file say what each is for."""
 
+    irregular: Mapping[str, tuple[str, ...]]
     partitives: frozenset[str]
     engaging: frozenset[str]
     undergoing: frozenset[str]
@@ -139,7 +140,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Frames:
     """All frames by lemma. `verbs[lemma]` gives pairs of particle (empty for none) and frame.
 
-    Regular inflected forms are keys too, so that a lemmatizer's slip costs no event.
+    Inflected forms are keys too, so that a lemmatizer's slip costs no event.
     """
 
     def __init__(self, frames: Iterable[tuple[str, Frame]], words: Words) -> None:
@@ -149,7 +150,7 @@ class Frames:
         for lemma, frame in frames:
             word, _, particle = lemma.partition(" ")
             everything[frame.rule] = frame
-            for form in (word, *inflections(word, frame.part)):
+            for form in (word, *inflections(word, frame.part, words.irregular)):
                 tables[frame.part].setdefault(form, []).append((particle, frame))
         self.verbs: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["verbs"])
         self.nouns: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["nouns"])
@@ -158,8 +159,8 @@ class Frames:
         self.rules: Mapping[str, Frame] = MappingProxyType(everything)
 
 
-def inflections(lemma: str, part: PartOfSpeech) -> list[str]:
-    """Regular inflected forms of an English verb or noun: "bomb" gives bombs, bombed, bombing."""
+def inflections(lemma: str, part: PartOfSpeech, irregular: Mapping[str, Sequence[str]]) -> list[str]:
+    """Inflected forms of an English verb or noun: "bomb" gives bombs, bombed, bombing."""
     if part not in ("verbs", "nouns"):
         return []
     consonant_y = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
@@ -168,13 +169,19 @@ def inflections(lemma: str, part: PartOfSpeech) -> list[str]:
     third = stem + ("ies" if consonant_y else "es" if sibilant else "s")
     if part == "nouns":
         return [third]
+    strong = irregular.get(lemma, ())
     if lemma.endswith("e"):
-        return [third, lemma + "d", lemma[:-1] + "ing"]
+        return [third, lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing", *strong]
     bases = [lemma]
     if len(lemma) > 2 and lemma[-1] in "bdgklmnprtv" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
         bases.append(lemma + lemma[-1])  # "stabbed", and "cancelled" beside "canceled"
     past = ["ied"] if consonant_y else ["ed"]
-    return [third, *(base[: len(base) - consonant_y] + past[0] for base in bases), *(base + "ing" for base in bases)]
+    return [
+        third,
+        *(base[: len(base) - consonant_y] + past[0] for base in bases),
+        *(base + "ing" for base in bases),
+        *strong,
+    ]
 
 
 def load_frames(extra: Path | None = None) -> Frames:
@@ -191,10 +198,11 @@ def load_frames(extra: Path | None = None) -> Frames:
                     frame = _frame(entry, page, part, path)
                     frames = {key: old for key, old in frames.items() if key[1] != frame.rule}
                     frames |= {(lemma, frame.rule): frame for lemma in _lemmas(entry, part, path)}
-    return Frames(((lemma, frame) for (lemma, _), frame in frames.items()), _load_words(extra))
+    return Frames(((lemma, frame) for (lemma, _), frame in frames.items()), load_words(extra))
 
 
-def _load_words(extra: Path | None) -> Words:
+def load_words(extra: Path | None = None) -> Words:
+    """Read `frames_words.yaml`, ours and then that of folder `extra`, whose classes replace ours."""
     content: dict[Any, Any] = {}
     for path in paths("frames_words.yaml", extra):
         content |= read_yaml(path)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from amity.codebook.files import paths, read_yaml
-from amity.codebook.frames import PARTICLES, Example, PartOfSpeech, Role, as_example, as_roles, inflections
+from amity.codebook.frames import PARTICLES, Example, PartOfSpeech, Role, as_example, as_roles, inflections, load_words
 from amity.errors import CodebookError
 from amity.records import TransferMode
 
@@ -64,6 +64,7 @@ class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 def load_transfers(extra: Path | None = None) -> Transfers:
     """Read `transfers.yaml`, ours and that of folder `extra`, which adds frames and words; raises `CodebookError`."""
+    irregular = load_words(extra).irregular
     pages = [_page(path) for path in paths("transfers.yaml", extra)]
     tables: dict[PartOfSpeech, dict[str, list[tuple[str, TransferFrame]]]] = {"verbs": {}, "nouns": {}}
     rules: dict[str, TransferFrame] = {}
@@ -75,7 +76,7 @@ def load_transfers(extra: Path | None = None) -> Transfers:
                 word, _, particle = lemma.partition(" ")
                 if particle and particle not in PARTICLES:
                     raise CodebookError(f"transfers.yaml, '{entry.name}': '{lemma}' is no verb with a particle")
-                for form in (word, *inflections(word, part)):
+                for form in (word, *inflections(word, part, irregular)):
                     tables[part].setdefault(form, []).append((particle, frame))
     return Transfers(
         verbs=MappingProxyType(tables["verbs"]),

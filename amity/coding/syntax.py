@@ -22,7 +22,7 @@ QUOTES = frozenset("\"'“”‘’«»„`")
 # Prepositions whose phrase may belong to the noun before last: "the expulsion of diplomats | by Britain".
 ATTACHING = frozenset({"by", "against", "with", "to", "on", "from", "between", "toward", "towards"})
 # Prepositions of phrases that only give circumstances: "under pressure from Moscow, Baku stopped".
-ADJOINING = frozenset("under after before during amid since despite until following because by in without".split())
+ADJOINING = frozenset("under after before during amid since despite until following because without".split())
 # "Y promised X to leave" leaves Y in charge; any other verb with an object hands the infinitive over to the object.
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe".split())
 # "accused Y of bombing", "thanked Y for mediating": the gerund belongs to the object.
@@ -234,6 +234,8 @@ def _verb_arguments(verb: Token) -> Arguments:
                 found.indirect.append(antecedent(other))
             case "obl:agent":
                 found.oblique.setdefault("by", []).append(antecedent(other))
+            case "xcomp" if other.pos_ == "PROPN" and not children(verb, "obj"):  # "called President Macron"
+                found.object.append(antecedent(other))
             case "ccomp" | "xcomp" | "advcl" | "advcl:relcl":
                 found.clause.setdefault(mark(other), []).append(other)
             case dep if dep.startswith("obl") or (dep in ("nmod", "advmod") and other.pos_ in ("PROPN", "NOUN")):

@@ -25,8 +25,8 @@ def misfit(frame: Frame, found: Trigger, particle: str, words: Words) -> str:
         return f"none of: {', '.join(sorted(frame.needs))}"
     if frame.clause and not frame.clause & found.arguments.clause.keys():
         return f"no clause with {', '.join(sorted(frame.clause))}"
-    if frame.bare and any(found.arguments.clause.get(mark) for mark in ("to", "that", "")):
-        return "has a clause"
+    if frame.bare and any(head.pos_ != "VERB" for head in found.arguments.clause.get("", ())):
+        return "calls it something"
     if frame.intransitive and found.arguments.object:
         return "has an object"
     if frame.object and not frame.object & found.objects:

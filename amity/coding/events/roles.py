@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amity.coding.reading import Reading
     from amity.records import Actor
 
-POSSESSIVES = frozenset({"'s", "’s", "'", "’", ""})
+CONTENT = ("content", "")
 OWNER_PREPOSITIONS = ("by", "of", "from", "between", "with")
 PARTY_PREPOSITIONS = tuple("between with among of to on against by for from toward towards".split())
 LOCATIVES = tuple("in at near across inside along outside around off into over throughout within".split())
@@ -59,7 +59,7 @@ class Cast:
         for role in roles:
             for group in self.groups(role):
                 found = [one for one in group if identity(one.actor) not in known]
-                if role.of == "content":
+                if role == CONTENT:
                     found = [one for one in found if one.actor.country not in countries]
                 if found:
                     return found
