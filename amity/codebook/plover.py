@@ -1,30 +1,79 @@
-"""PLOVER's scale: how cooperative (10) or conflictual (-10) a type and mode of event is (manual 0.8, 2021)."""
+"""PLOVER, the event ontology (manual 0.8, 2021): types, modes, scores, contexts, sectors, and the way from CAMEO."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, Literal, TypeAlias, cast
 
-from amity.codebook.files import table
+import msgspec
+
+from amity.codebook.files import paths, read_yaml, table
 from amity.errors import CodebookError
-from amity.records import PLOVER_TYPES, PloverType
+from amity.records import PLOVER_TYPES, Layer, PloverType
+
+Quad: TypeAlias = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 
 
-@dataclass(frozen=True, slots=True)
-class Plover:
-    """`scores` by type and mode; the empty mode stands for the type as a whole."""
+class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A type of event: what it means, words or deeds, and its modes with their meanings."""
 
+    quad: Quad
+    means: str
+    modes: dict[str, str] = {}
+
+
+class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an event is about, and the layer of relations that this belongs to."""
+
+    layer: Layer
+    means: str
+
+
+class Crosswalk(msgspec.Struct, frozen=True):
+    """What a CAMEO code is in PLOVER, with its score on Goldstein's scale (-10 to 10, null where it has none)."""
+
+    type: PloverType
+    mode: str | None
+    contexts: tuple[str, ...]
+    goldstein: float | None
+
+
+class Plover(msgspec.Struct, frozen=True, kw_only=True):
+    """The ontology. `scores` go by type and mode; the empty mode stands for the type as a whole."""
+
+    types: Mapping[str, EventType]
+    contexts: Mapping[str, Context]
+    sectors: Mapping[str, str]
     scores: Mapping[tuple[str, str], float]
+    cameo: Mapping[str, Crosswalk]
 
     def intensity(self, kind: PloverType, mode: str | None = None) -> float | None:
-        """The score of a type in a mode, of the type where that mode has none of its own."""
+        """How cooperative (10) or conflictual (-10): the score of a type in a mode, else that of the type."""
         return self.scores.get((kind, mode or ""), self.scores.get((kind, "")))
+
+    def layer(self, contexts: Iterable[str]) -> Layer | None:
+        """The layer of the first context that has one."""
+        return next((self.contexts[name].layer for name in contexts if name in self.contexts), None)
+
+    def from_cameo(self, code: str) -> Crosswalk | None:
+        """What a CAMEO code is in PLOVER; null for public statements and appeals, which PLOVER leaves out."""
+        return self.cameo.get(code) or self.cameo.get(f"{code}0")
+
+
+class _Page(msgspec.Struct, forbid_unknown_fields=True):
+    types: dict[str, EventType] = {}
+    contexts: dict[str, Context] = {}
+    sectors: dict[str, str] = {}
 
 
 def load_plover(extra: Path | None = None) -> Plover:
-    """Read `plover.csv`; raises `CodebookError` when a type has no score."""
+    """Read `plover.yaml`, `plover.csv` and `cameo.csv`; raises `CodebookError` when a type lacks a score."""
+    page = _page(extra)
+    unknown = [kind for kind in page.types if kind not in PLOVER_TYPES]
+    if unknown:
+        raise CodebookError(f"plover.yaml: no such type: {', '.join(unknown)}")
     scores: dict[tuple[str, str], float] = {}
     for row in table("plover.csv", ("type", "mode"), extra):
         score = row.decimal("score")
@@ -34,4 +83,32 @@ def load_plover(extra: Path | None = None) -> Plover:
     missing = [kind for kind in PLOVER_TYPES if (kind, "") not in scores]
     if missing:
         raise CodebookError(f"plover.csv: no score for {', '.join(missing)}")
-    return Plover(MappingProxyType(scores))
+    cameo = {
+        row.text("cameo"): Crosswalk(
+            cast(PloverType, row.one_of("type", PLOVER_TYPES)),
+            row.optional("mode"),
+            row.several("contexts", " "),
+            row.decimal("goldstein"),
+        )
+        for row in table("cameo.csv", ("cameo",), extra)
+    }
+    return Plover(
+        types=MappingProxyType(page.types),
+        contexts=MappingProxyType(page.contexts),
+        sectors=MappingProxyType(page.sectors),
+        scores=MappingProxyType(scores),
+        cameo=MappingProxyType(cameo),
+    )
+
+
+def _page(extra: Path | None) -> _Page:
+    whole: dict[str, dict[str, Any]] = {}
+    for path in paths("plover.yaml", extra):
+        for part, entries in read_yaml(path).items():
+            if not isinstance(entries, dict):
+                raise CodebookError(f"{path.name}, '{part}': not a mapping (in {path.parent})")
+            whole.setdefault(str(part), {}).update(entries)
+    try:
+        return msgspec.convert(whole, _Page, strict=False)
+    except msgspec.ValidationError as error:
+        raise CodebookError(f"plover.yaml: {error}") from None
