@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -46,6 +46,11 @@ _NUMERALS = {
         start=1,
     )
 }
+# Capitalised at the beginning of sentences, and no names.
+_OPENERS = frozenset(
+    "A After All An And As At Before But By Even For From He Her His How If In It Its More Most No Not Of On "
+    "One Our She Since So Some That The Their There These They This Those To Under Was We When While With You".split()
+)
 _BATCH = 8_192  # shingles hashed at a time, which bounds memory on long texts
 _RECENT = 1_024  # articles after which the index is settled
 _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64)
@@ -81,7 +86,7 @@ def fingerprint(article: Article) -> Fingerprint:
     """The fingerprint of an article's prose."""
     words = _WORD.findall(_prose(article))
     figures = np.fromiter((word[0].isdigit() or word.lower() in _NUMERALS for word in words), bool, len(words))
-    names = np.fromiter((word[0].isupper() for word in words), bool, len(words)) & ~figures
+    names = np.fromiter((word[0].isupper() and word not in _OPENERS for word in words), bool, len(words)) & ~figures
     lower = (_NUMERALS.get(word, word) for word in map(str.lower, words))
     hashes = np.fromiter((zlib.crc32(word.encode()) for word in lower), np.uint32, len(words))
     contexts = _contexts(np.where(figures | names, np.uint32(0), hashes))
@@ -116,9 +121,9 @@ class Copies:
         if article.id in self:
             return {}
         print_ = known or fingerprint(article)
-        originals = {self.original(other) for other in self._alike(print_)}
+        alike = self._most_alike(print_)
         self._keep(article.id, print_, article.published)
-        return self._link({article.id, *originals})
+        return self._link(article.id, self.original(alike)) if alike else {}
 
     def restore(self, id: str, fingerprint: bytes, published: str | None, original: str | None) -> None:
         """Take in what an earlier run stored about an article."""
@@ -136,21 +141,21 @@ class Copies:
         self._entries[id] = _Entry(print_, (*_moment(published), len(self._ids)))
         self._ids.append(id)
 
-    def _alike(self, print_: Fingerprint) -> Iterator[str]:
-        for number in self._index.find(print_.minhash):
-            id = self._ids[number]
-            if is_copy(print_, self._entries[id].print):
-                yield id
+    def _most_alike(self, print_: Fingerprint) -> str | None:
+        """The article that this text repeats most of. A text made of two reports does not make these one."""
+        candidates = [self._ids[number] for number in self._index.find(print_.minhash)]
+        likeness = {id: similarity(print_, self._entries[id].print) for id in candidates}
+        return max((id for id in candidates if likeness[id] > 0), key=lambda id: likeness[id], default=None)
 
-    def _link(self, ids: set[str]) -> dict[str, str]:
-        """Bring groups together under their earliest member."""
-        first = min(ids, key=lambda id: self._entries[id].order)
-        links: dict[str, str] = {}
-        for id in sorted(ids - {first}, key=lambda id: self._entries[id].order):
-            links |= dict.fromkeys([id, *sorted(self._copies.pop(id, ()))], first)
+    def _link(self, article: str, original: str) -> dict[str, str]:
+        """Bring an article into a group; the earliest member is its original."""
+        if self._entries[original].order < self._entries[article].order:
+            links = {article: original}
+        else:
+            links = dict.fromkeys([original, *sorted(self._copies.pop(original, ()))], article)
         self._originals |= links
-        if links:
-            self._copies.setdefault(first, set()).update(links)
+        for copy, first in links.items():
+            self._copies.setdefault(first, set()).add(copy)
         return links
 
 
@@ -162,16 +167,21 @@ class _Entry:
 
 def is_copy(one: Fingerprint, other: Fingerprint) -> bool:
     """Whether two texts are versions of one report."""
+    return similarity(one, other) > 0
+
+
+def similarity(one: Fingerprint, other: Fingerprint) -> float:
+    """Jaccard similarity of two versions of one report, 0 for texts that are none."""
     short, long = sorted((one, other), key=lambda print_: len(print_.shingles))
     if len(short.shingles) < MIN_SHINGLES:
-        return np.array_equal(short.shingles, long.shingles) and len(short.shingles) > 0
+        return float(len(short.shingles) > 0 and np.array_equal(short.shingles, long.shingles))
     shared = len(np.intersect1d(short.shingles, long.shingles, assume_unique=True))
     jaccard = shared / (len(short.shingles) + len(long.shingles) - shared)
     contained = shared / len(short.shingles)
-    similar = len(long.shingles) <= LONGEST_RATIO * len(short.shingles)
-    if jaccard < SAME_JACCARD and not (similar and contained >= SAME_CONTAINMENT):
-        return False
-    return _agree(short.figures, long.figures) and _agree(short.names, long.names)
+    comparable = len(long.shingles) <= LONGEST_RATIO * len(short.shingles)
+    if jaccard < SAME_JACCARD and not (comparable and contained >= SAME_CONTAINMENT):
+        return 0.0
+    return jaccard if _agree(short.figures, long.figures) and _agree(short.names, long.names) else 0.0
 
 
 def _agree(one: Details, other: Details) -> bool:

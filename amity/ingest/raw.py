@@ -16,13 +16,13 @@ from amity.ingest.metadata import EMPTY, Metadata, printable
 
 TEXT, MARKDOWN, HTML, PDF = "text/plain", "text/markdown", "text/html", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EML, WARC, FEED = "message/rfc822", "application/warc", "application/feed"
+EML, WARC, FEED, XML = "message/rfc822", "application/warc", "application/feed", "application/xml"
 JSONL, JSON, CSV, TSV = "application/jsonl", "application/json", "text/csv", "text/tab-separated-values"
 
 EXTENSIONS = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML,
     ".pdf": PDF, ".docx": DOCX, ".eml": EML, ".warc": WARC, ".jsonl": JSONL, ".ndjson": JSONL, ".json": JSON,
-    ".csv": CSV, ".tsv": TSV, ".rss": FEED, ".atom": FEED, ".xml": FEED,
+    ".csv": CSV, ".tsv": TSV, ".rss": FEED, ".atom": FEED, ".xml": XML,
 }  # fmt: skip
 
 # Media types as servers write them; text/plain and application/octet-stream say too little to be listed.
@@ -34,6 +34,7 @@ _DECLARED = {
 }  # fmt: skip
 
 _HEAD = 4096
+_HARMLESS = 1_000_000  # bytes that a stream may unpack to at any rate
 _GZIP = b"\x1f\x8b"
 _MARKUP = re.compile(rb"<(!doctype\s+html|html|head|body|article|div|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _PREAMBLE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--[^>]*-->\s*)*<", re.IGNORECASE)
@@ -45,7 +46,7 @@ class Limits:
 
     document: int = 20_000_000  #: bytes of one document, or of one record of JSON Lines, CSV or WARC
     characters: int = 10_000_000  #: characters of one article's text
-    ratio: int = 200  #: how many times its packed size a compressed stream may reach once it has passed `document`
+    ratio: int = 200  #: how many times its packed size a compressed stream may reach, from a megabyte on
     page: int = 5_000_000  #: characters of an HTML page, above which only its bare text is taken
     elements: int = 60_000  #: tags of an HTML page, likewise
     depth: int = 200  #: nesting of an HTML page, likewise
@@ -115,7 +116,7 @@ def sniff(head: bytes, name: str, declared: str | None = None) -> str:
         return WARC
     looks = _look(head)
     named = _DECLARED.get((declared or "").split(";")[0].strip().lower()) or EXTENSIONS.get(extension(name))
-    if looks in (HTML, FEED) and named in (None, TEXT, HTML, FEED):
+    if looks in (HTML, FEED) and named in (None, TEXT, HTML, FEED, XML):
         return looks
     return named or looks
 
@@ -162,7 +163,7 @@ class _Bounded(io.RawIOBase):
         return len(data)
 
     def _check_ratio(self) -> None:
-        if not isinstance(self.source, _Gunzip) or self.total <= self.limits.document:
+        if not isinstance(self.source, _Gunzip) or self.total <= _HARMLESS:
             return
         if self.total > self.limits.ratio * self.source.packed.tell():
             raise InputError(self.name, f"unpacks to more than {self.limits.ratio} times its size")

@@ -11,7 +11,7 @@ from pathlib import Path
 from amity.errors import InputError
 from amity.ingest import Limits, Raw, receive
 from amity.ingest.metadata import printable
-from amity.ingest.raw import EXTENSIONS, extension
+from amity.ingest.raw import EXTENSIONS, XML, extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,11 @@ def _read_folder(folder: Path, limits: Limits) -> Iterator[Raw | Skipped | Input
         for name in sorted(names):
             if name.startswith("."):
                 continue
-            if extension(name) in EXTENSIONS:
-                yield _read_file(Path(parent, name), limits)
-            else:
+            item = _read_file(Path(parent, name), limits) if extension(name) in EXTENSIONS else None
+            if item is None or (isinstance(item, Raw) and item.media_type == XML):
                 unsupported += 1
+            else:
+                yield item
     if hidden or unsupported:
         yield Skipped(printable(str(folder)), hidden, unsupported)
 

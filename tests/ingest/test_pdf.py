@@ -16,7 +16,7 @@ PARAGRAPHS = (
     "Iran has accused Azerbaijan of helping its enemies, the foreign ministry in Tehran said on Tuesday, after a week "
     "of exercises along the river that forms the border between the two neighbours.",
     "Baku rejected the charge as slander and summoned the Iranian ambassador, according to state media in the capital. "
-    "Its spokeswoman said that the territory of Azerbaijan would never be used against a third country.",
+    "Its spokeswoman said that the territory of Azerbaijan would not be used.",
     "The military cooperation of the two countries has been a matter of controversy since 2012, when a reported arms "
     "agreement worth 1.6 billion dollars became known.",
 )

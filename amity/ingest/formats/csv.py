@@ -15,7 +15,7 @@ _DELIMITERS = ",;\t|"
 
 def read(document: Raw, limits: Limits) -> Iterator[Draft | InputError]:
     """One draft a row, under the documented column names in any order and case."""
-    csv.field_size_limit(max(csv.field_size_limit(), limits.document))
+    csv.field_size_limit(limits.document)
     source = _Lines(document, limits)
     header = next(source, "")
     if not header:
@@ -24,14 +24,17 @@ def read(document: Raw, limits: Limits) -> Iterator[Draft | InputError]:
     columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter))]
     if "text" not in columns:
         raise InputError(document.name, f"has no column `text`; found: {', '.join(columns[:20])}")
-    rows = csv.reader(source, delimiter=delimiter)
+    rows = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
         try:
             row = next(rows)
         except StopIteration:
             break
         except csv.Error as error:
-            yield InputError(f"{document.name}:{source.number}", f"is a broken row: {error}")
+            place = f"{document.name}:{source.number}"
+            if "field limit" in str(error):
+                raise InputError(place, "a quotation mark is never closed; the rest is not read") from error
+            yield InputError(place, f"is a broken row: {error}")
             continue
         yield from source.errors()
         if row:
