@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from amity.codebook.words import fold
 
 OVERWHELMING = 8  # times more people than the next city of that name: then it alone is meant
-KNOWN_ABROAD = 100_000  # people from which a city's other spellings count
+KNOWN_ABROAD = 100_000  # people from which a city's other spellings count, and it is meant where its state is not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Gazetteer:
         return self._names.get(words) or self._others.get(words) or []
 
     def resolve(self, name: str, countries: Collection[str] = ()) -> City | None:
-        """The city that is far larger than the others of that name, else the only one in `countries` (alpha-2)."""
+        """The city far larger than its namesakes, else the only one in `countries` (alpha-2); small ones only there."""
         found = self.cities(name)
-        if found and _towers(found):
+        if found and _towers(found) and (found[0].country in countries or found[0].population >= KNOWN_ABROAD):
             return found[0]
         near = [city for city in found if city.country in countries]
         return near[0] if near and (len({city.country for city in near}) == 1 or _towers(near)) else None

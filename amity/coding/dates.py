@@ -222,7 +222,7 @@ class _Tense:
                 break
             verb = verb.head
         auxiliaries = {other.lower_ for other in verb.children if label(other) in ("aux", "cop")}
-        future = bool(auxiliaries & {"will", "'ll", "’ll", "shall", "wo"})
+        future = bool(auxiliaries & {"will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d"} - {"have"})
         infinitive = "Inf" in verb.morph.get("VerbForm") or "to" in {o.lower_ for o in children(verb, "mark")}
         if infinitive and not future:
             above = verb.head

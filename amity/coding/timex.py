@@ -478,6 +478,7 @@ _COUNT = rf"""(?P<count>\d{{1,3}}|an?|(?:a\s)?few|(?:a\s)?couple\sof|several|som
 _ABOUT = r"(?:(?:about|around|some|almost|nearly|over|more\sthan|less\sthan|just|only|at\sleast)\s)?"
 _WHICH = r"(?P<which>this\spast|this\scoming|last|this|next)"
 _THAT = _WHICH.replace("this|next", "this|next|that|the\\sfollowing|the\\sprevious")
+_NOUN_PHRASE = r"yesterday|tomorrow|the\b|an?\b|its?\b|his\b|her\b|their\b|this\b|that\b|(?-i:[A-Z])"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 
 # In the order in which they are tried at each place: what says more comes first.
@@ -519,7 +520,7 @@ RULES = (
     Rule("back", rf"(?:in|over|during)\s(?:the\s)?(?:most\s)?(?P<recent>recent)\s{_UNIT}s", _read_back),
     Rule("beside", rf"""(?:(?:on|in|during)\s)?the\s(?P<which>next|following|previous|preceding|same)
          \s{_UNIT}""", _read_beside),
-    Rule("beside", rf"the\s{_UNIT}\s(?P<which>before|after)(?!\s(?:yesterday|tomorrow))", _read_beside),
+    Rule("beside", rf"the\s{_UNIT}\s(?P<which>before|after)(?!\s(?:{_NOUN_PHRASE}))", _read_beside),
     Rule("beside", r"(?P<which>that)\s(?P<unit>day|week|month|year)", _read_beside),
     Rule("then", r"""(?:at|since|until|by)\sthat\s(?:time|moment|point)|at\sthe\stime(?!\s(?:of|when|that))
          |since\sthen""", _read_then, strong=False),

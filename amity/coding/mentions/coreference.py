@@ -156,7 +156,7 @@ class Coreference:
         best = self._best(token, groups, "pronoun")
         if best is not None:
             return None if self._has_unknown_people(token) else self._unrivalled(token, best, "Sing")
-        if groups or not self._asks_for_somebody(token):
+        if groups or not self._asks_for_somebody(token) or self._has_unknown_people(token):
             return None
         bodies = [(i, m) for i, m in candidates if m.kind == "organisation" or (m.kind == "group" and not m.person)]
         return self._best(token, bodies, "pronoun")
@@ -230,7 +230,7 @@ class Coreference:
         same = [(i, m) for i, m in candidates if m.person == person and not m.plural and described(i, m)]
         if same:
             return self._best(token, same, "description")
-        if person:
+        if person and sector != "GOV":  # an article may well speak of several presidents
             before = [(i, m) for i, m in self._candidates(token, reach=FAR_BACK) if m.person and described(i, m)]
             if len({self.nominals.person_at[m.head].name for _, m in before if m.head in self.nominals.person_at}) == 1:
                 return self._mention_like(token, before[-1][1], "description")
@@ -397,8 +397,9 @@ class Coreference:
         if token.lower_ in POSSESSIVE or label(token) == "nmod":
             return bool(token.head.i == i)
         candidate = first_conjunct(self.doc[i])
-        if token.pos_ == "NOUN" and any(subject.i == i for subject in surface_subjects(token.head)):
-            return True  # "invited Netanyahu to visit the country"
+        argument = token.pos_ == "NOUN" or label(token) in ("obj", "iobj", "obl")
+        if argument and any(subject.i == i for subject in surface_subjects(token.head)):
+            return True  # "invited Netanyahu to visit the country", "border guards seized them"
         if label(candidate) in ("nmod", "compound", "amod"):
             return False
         return (
@@ -463,9 +464,11 @@ class Coreference:
         if not scores:
             return None
         ranking = sorted(scores, key=lambda key: scores[key], reverse=True)
-        here = {key for key in ranking if nearest[key] == 0}
-        margin = MARGIN if not here or ranking[0] in here else LEAP
-        rivals = [key for key in ranking[1:] if scores[ranking[0]] - scores[key] < (margin if key in here else MARGIN)]
+        first = ranking[0]
+        closer = [key for key in ranking[1:] if nearest[key] < nearest[first] and scores[first] - scores[key] < LEAP]
+        if len(closer) == 1 and nearest[closer[0]] == 1 and not by_country:
+            return self._mention_like(token, found[closer[0]], kind)  # the only one in the sentence before
+        rivals = closer or [key for key in ranking[1:] if scores[first] - scores[key] < MARGIN]
         if rivals:
             return self._agreed(token, found[ranking[0]], [found[key] for key in rivals], kind)
         if scores[ranking[0]] < -2.0:

@@ -64,8 +64,9 @@ def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None, 
     """Names in the order of the text, none overlapping: first the codebook's, then the model's, then titled ones."""
     titles = Titles(codebook.roles, codebook.reference.honours())
     furniture = [(span.start, span.end) for span in article.furniture]
-    names = [name for name in _known(article, doc, codebook, on) if not _inside(doc[name.start].idx, furniture)]
-    taken = {i for name in names for i in range(name.start, name.end)}
+    known = [name for name in _known(article, doc, codebook, on) if not _inside(doc[name.start].idx, furniture)]
+    taken = {i for name in known for i in range(name.start, name.end)}
+    names = [name for name in known if name.entry is not None and name.entry.kind not in IGNORED]
     for entity in doc.ents:
         if not _inside(entity.start_char, furniture) and taken.isdisjoint(range(entity.start, entity.end)):
             titled = entity.label_ in ("GPE", "LOC") and (
@@ -126,8 +127,8 @@ def actor(name: Name, article: Article, doc: Doc, sector: str | None = None) -> 
 def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> Iterator[Name]:
     starts = doc.to_array([IDX]).tolist()
     for match in codebook.find(article.text, on):
-        entry = next((entry for entry in match.entries if entry.kind not in IGNORED), None)
-        if entry is None or _DESIGNATION.match(article.text, match.end):
+        entry = next((entry for entry in match.entries if entry.kind not in IGNORED), match.entries[0])
+        if entry.kind not in IGNORED and _DESIGNATION.match(article.text, match.end):
             continue
         first, last = bisect_right(starts, match.start) - 1, bisect_left(starts, match.end)
         unless = codebook.table.unless(article.text[match.start : match.end])

@@ -170,7 +170,7 @@ class Nominals:
             sector = None  # "standing firm", "in general", "a member": nobody is meant, or anybody
         start, end = self.extent(head)
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
-        title = None if role.person else _proper_name(head)
+        title = None if role.person else self._proper_name(head, sector)
         actors = tuple(
             Actor(
                 text=self.article.text[first:last], country=owner.country, sector=sector,
@@ -282,6 +282,17 @@ class Nominals:
 
     def _states(self, head: Token) -> list[str]:
         return [owner.country for owner in self._owners(head) if owner.country]
+
+    def _proper_name(self, head: Token, sector: str | None) -> str | None:
+        """The name of a body as written in capitals, a state's own without its nationality; null for a common noun."""
+        if not head.text[0].isupper() or head.pos_ != "PROPN":
+            return None
+        words = [
+            child for child in head.children if child.dep_ in ("compound", "amod", "flat") and child.text[0].isupper()
+        ]
+        if sector not in ("BUS", "JRN", "EDU", "NGO", "PTY", None):
+            words = [word for word in words if not ((name := self._name_at.get(word.i)) and name.entry)]
+        return " ".join(word.text for word in sorted((*words, head), key=lambda word: word.i))
 
     def gender(self, noun: str) -> Gender:
         """The gender that a noun tells of its bearer."""
@@ -527,11 +538,3 @@ def _is_determined(noun: Token) -> bool:
     return "Plur" in noun.morph.get("Number") or any(
         child.dep_ in ("det", "nmod:poss", "amod", "compound", "nummod") for child in noun.children
     )
-
-
-def _proper_name(head: Token) -> str | None:
-    """The name of a body as written in capitals ("Defence Ministry"), null for a common noun."""
-    if not head.text[0].isupper() or head.pos_ != "PROPN":
-        return None
-    words = [child for child in head.children if child.dep_ in ("compound", "amod", "flat") and child.text[0].isupper()]
-    return " ".join(word.text for word in sorted((*words, head), key=lambda word: word.i) if word.ent_type_ != "NORP")
