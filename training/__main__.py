@@ -1,7 +1,7 @@
 """Train amity's English language model: `python -m training --data FOLDER --encoder FILE --out FOLDER`.
 
-The six layers of MiniLM with new heads learn from the treebanks and the name corpora in two rounds, the second slower and
-with more news text; the result is written in 8 bits.
+The six layers of MiniLM with new heads learn from the treebanks and the name corpora in two rounds, the second slower
+and with more news text; the result is written in integers.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ META = {
     "name": "amity_reader_en",
     "version": VERSION,
     "language": "en",
-    "description": "Tags, features, sentences, Universal Dependencies and names for English news; a small encoder in 8 bits",
+    "description": "Tags, features, sentences, Universal Dependencies and names for English news",
     "licence": "CC-BY-SA-4.0 (weights and tables); the encoder they start from: Apache-2.0",
     "encoder": {"name": "sentence-transformers/all-MiniLM-L6-v2", "sha256": ENCODER, "licence": "Apache-2.0"},
     "data": [

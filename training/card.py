@@ -93,6 +93,5 @@ Start: {encoder[name]} ({encoder[licence]}).
 - Trained on web text, Wikipedia, academic prose and news up to about 2020; later names are recognised by context alone.
 - Organisations are its weakest names. Titles are not part of a person's name.
 - Typing errors, hashtags and tables are read as best it can; other languages come out as nonsense.
-- On processors without VNNI instructions 8-bit products may saturate: results can differ slightly.
 - It reads; it does not judge. What a text claims of a person is the text's claim.
 """

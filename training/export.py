@@ -1,4 +1,4 @@
-"""Write a trained network as an ONNX graph with 8-bit weights, one scale per output channel.
+"""Write a trained network as an ONNX graph with integer weights, one scale per output channel.
 
 The graph is built node by node rather than traced: it takes one window without padding, so that a window's result
 never depends on what else is read with it, and uses onnxruntime's fused operators directly.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from training.network import Network
 
 FUSED = "com.microsoft"
+BITS = 7  # of a weight: with 8, sums of two products overflow on processors without VNNI instructions
 
 
 class _Graph:
@@ -79,8 +80,8 @@ class _Graph:
         return self.node("Mul", [rows, scales], name)
 
 
-def write(network: Network, path: Path, bits: int = 8) -> None:
-    """Write the network to `path`; `bits` is 7 for processors whose 8-bit products saturate.
+def write(network: Network, path: Path, bits: int = BITS) -> None:
+    """Write the network to `path`.
 
     Inputs are `ids` and `shapes` (pieces) and `first` (words), outputs `starts` and `tags` (words), `names` (words by
     labels), `arcs` (words by root and words), `dependents` (words by
@@ -193,7 +194,7 @@ def write_relations(network: Network, path: Path, root: int) -> None:
     """
     weights = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
     weights["relations.bias"][root] = NEVER
-    graph = _Graph(8)
+    graph = _Graph(BITS)
     governor = graph.node("Gather", ["governors", "heads"], "governor")
     hidden = graph.node("Relu", [graph.node("Add", ["dependents", governor], "both")], "hidden")
     scores = graph.node(
@@ -220,7 +221,7 @@ def write_relations(network: Network, path: Path, root: int) -> None:
 
 
 def write_folder(
-    network: Network, folder: Path, labels: dict[str, list[str]], vocabulary: list[str], bits: int = 8
+    network: Network, folder: Path, labels: dict[str, list[str]], vocabulary: list[str], bits: int = BITS
 ) -> None:
     """Write what `amity.annotate` reads: the two graphs, labels and vocabulary."""
     folder.mkdir(parents=True, exist_ok=True)
