@@ -334,6 +334,9 @@ def _sentence_before(reading: Reading, token: Token) -> str:
 
 def _is_supposed(token: Token) -> bool:
     """Whether the judgement itself is only asked for or supposed: "if the talks are successful", "is it dangerous?"."""
+    subject = min((other.i for other in children(token, "nsubj")), default=-1)
+    if any(other.lower_ in ("should", "had", "were") and other.i < subject for other in children(token, "aux", "cop")):
+        return True  # "should the truce fail"
     for word in (token, *ancestors(token)):
         if label(word) == "advcl" and mark(word) in ("if", "unless", "whether", "in case"):
             return True

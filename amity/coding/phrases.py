@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amity.coding.syntax import children, coordinated, is_negated, label
+from amity.coding.syntax import antecedent, children, coordinated, is_negated, label
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,8 +24,9 @@ def in_furniture(reading: Reading, token: Token) -> bool:
 
 
 def members(token: Token) -> list[Token]:
-    """A nominal with those coordinated with it, each to be taken by itself."""
-    joint = (member for member in coordinated(token)[1:] if member.pos_ in NOMINAL and not is_negated(member))
+    """A nominal (or an adjective that stands for one) with those coordinated with it, each to be taken by itself."""
+    kinds = NOMINAL | {"ADJ"} if token.pos_ == "ADJ" else NOMINAL
+    joint = (member for member in coordinated(token)[1:] if member.pos_ in kinds and not is_negated(member))
     return [token, *joint][:_MOST]
 
 
@@ -48,6 +49,9 @@ def wording(reading: Reading, token: Token) -> str:
 
 def title(reading: Reading, token: Token) -> str:
     """What stands for a nominal in a claim: a state's code, a body's or person's name, else its wording."""
+    whose = next((other for other in children(token, "nmod:poss") if other.lower_ == "whose"), None)
+    if whose is not None and (owner := antecedent(whose)) is not whose:
+        return wording(reading, token).replace(whose.text, f"{title(reading, owner)}’s", 1)
     mention = reading.mentions.mention(token)
     if mention is not None and mention.kind == "place" and token.pos_ == "PROPN":
         return wording(reading, token)

@@ -255,6 +255,8 @@ def _under_predicate(book: Codebook, token: Token, head: Token, depth: int) -> J
     lemma = head.lemma_.lower()
     tables = book.factuality
     infinitive = mark(token) == "to"
+    if label(token) == "xcomp" and token.pos_ in ("ADJ", "NOUN", "PROPN") and lemma in book.speech.labelling:
+        return None  # "called it provocative": what somebody says it is
     if head.pos_ == "ADJ" or (lemma in tables.predicates and child(head, "cop") is not None):
         outcome = tables.predicates.get(lemma)
         if outcome is None:

@@ -27,25 +27,12 @@ _OWNED = frozenset(
 )  # "Russia's interests in Syria"
 _ALIGNMENT = frozenset({"balances", "bandwagons with", "hedges"})
 _PEOPLE = frozenset({"fighter", "recruit", "volunteer"})
-_COUNTS = frozenset({"one", "some", "two", "three", "part", "number", "several", "many", "most"})
+_COUNTS = frozenset({"one", "some", "two", "three", "part", "number", "several", "many", "most", "sum"})
 _BEING = frozenset({"is", "part of"})
-_BE = frozenset(
-    {
-        "be",
-        "remain",
-        "become",
-        "form",
-        "constitute",
-        "represent",
-        "consider",
-        "regard",
-        "see",
-        "view",
-        "use",
-        "stay",
-        "describe",
-    }
-)
+_BE = frozenset("be remain become form constitute represent consider regard see view use stay describe".split())
+_CONCEDING = frozenset({"although", "though", "while", "being"})
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "ADV", "CCONJ", "ADP", "SCONJ"})
+_DASHES = frozenset({"-", "–", "—"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "ORG", "FAC"})
 
 
@@ -137,19 +124,15 @@ def _of_noun(reading: Reading, noun: Token, name: str, book: Vocabulary) -> Iter
 
 def _objects(noun: Token, prepositions: tuple[str, ...]) -> list[Token]:
     """Nominals below a noun that stand with its preposition; only the first preposition counts."""
-    heads = (
-        [noun, noun.head, noun.head.head] if label(noun) == "compound" else [noun]
-    )  # "actor Number One in the region"
-    nominals = [other for head in heads for other in children(head, "nmod", "obl")]
-    found = [other for other in nominals if adposition(other) in prepositions and other.i > noun.i]
-    relative = [
-        other
-        for clause in children(noun, "acl")
-        for other in children(clause, "obl")
-        if adposition(other) in prepositions and children(clause, "obj", "nsubj")
-    ]
-    first = found or relative[:1]
-    return [antecedent(other) for other in first if adposition(other) == adposition(first[0])]
+    counted = label(noun) == "nmod" and adposition(noun) == "of" and noun.head.lemma_.lower() in _COUNTS
+    loose = label(noun) == "compound" or counted  # "actor Number One in the region", "the sum of all fears for X"
+    heads = [noun, noun.head, noun.head.head] if loose else [noun]
+    below = [other for head in heads for other in children(head, "nmod", "obl")]
+    found = [other for other in below if adposition(other) in prepositions and other.i > noun.i]
+    for clause in children(noun, "acl") if not found else ():
+        if children(clause, "obj", "nsubj"):
+            found += [other for other in children(clause, "obl") if adposition(other) in prepositions][:1]
+    return [antecedent(other) for other in found if adposition(other) == adposition(found[0])]
 
 
 def _owners(noun: Token) -> list[Token]:
@@ -166,22 +149,21 @@ def _borders(reading: Reading, noun: Token, rule: str) -> Iterator[Statement]:
     """ "its border with Azerbaijan", "the Iran-Azerbaijan border", "its southern neighbour"."""
     owners = _owners(noun) or _qualifiers(reading, noun)
     others = [antecedent(other) for other in children(noun, "nmod") if adposition(other) in ("with", "to")]
-    sides = [*_qualifiers(reading, noun)]
+    starts = {actor.start for actor in reading.mentions.modifiers(noun)}
+    sides = [word for word in reading.doc[noun.left_edge.i : noun.i] if word.idx in starts]
     if noun.lemma_.lower() in ("neighbor", "neighbour"):
         subjects, _ = _bearers(noun, "borders", reading.codebook.structures)
         if owners and (subjects or actors(reading, noun)):
             yield Statement("borders", noun, rule, owners, subjects or [noun])
     elif owners and others:
         yield Statement("borders", noun, rule, owners, others)
-    elif len(sides) == 1 and len(joint := members(sides[0])) == 2:
-        yield Statement("borders", noun, rule, joint[:1], joint[1:])
     elif len(sides) == 2:
         yield Statement("borders", noun, rule, sides[:1], sides[1:])
 
 
 def _beneficiaries(noun: Token) -> list[Token]:
     """ "bandwagoning … is inevitable for Baku": for whom."""
-    above = [noun.head, noun.head.head]
+    above = [noun, noun.head, noun.head.head]
     found = [
         other
         for head in above
@@ -213,13 +195,15 @@ def _bearers(noun: Token, name: str, book: Vocabulary) -> tuple[list[Token], lis
         label(first) == "nmod" and adposition(first) == "of" and first.head.lemma_.lower() in _COUNTS
     ):
         first = first.head
-    if children(first, "cop"):
-        return _nearest(first, surface_subjects(first)), []
+    if children(first, "cop") and (subjects := _nearest(first, surface_subjects(first))):
+        return _named_by(subjects), []
     if (name_before := _name_before(noun)) is not None:
         return [name_before], []
     head = first.head
     if label(first) in ("appos", "parataxis") and head.i != first.i and head.pos_ in NOMINAL:
-        return [head], []
+        return (surface_subjects(head) if children(head, "cop") else [head]), []
+    if label(first) == "nmod" and adposition(first) == "with" and name == "driver of":
+        return [head], []  # "events with implications for the region"
     played = next((clause for clause in children(noun, "acl") if clause.lemma_.lower() == "play"), None)
     if played is not None and name == "role in" and children(played, "nsubj"):
         return [antecedent(other) for other in children(played, "nsubj")], [played]  # "the role that Baku played"
@@ -248,14 +232,21 @@ def _nearest(clause: Token, subjects: list[Token]) -> list[Token]:
 
 
 def _name_before(noun: Token) -> Token | None:
-    """ "Armenia – member of the treaty": the name before a dash."""
-    i = noun.left_edge.i
-    if noun.doc[i].text not in ("-", "–", "—"):
+    """ "Armenia – member of the treaty", "Azerbaijan, although leader of the region": the name before the sign."""
+    doc, i = noun.doc, noun.i - 1
+    while i > 1 and noun.i - i < 5 and doc[i].pos_ in _BEFORE_NOUN and doc[i].lower_ not in {"as", *_CONCEDING}:
         i -= 1
-    if i < 1 or noun.doc[i].text not in ("-", "–", "—") or noun.doc[i].whitespace_ == "":
+    dash = doc[i].text in _DASHES and i > 0 and doc[i - 1].whitespace_
+    if i < 1 or not (dash or doc[i].lower_ in _CONCEDING):
         return None
-    before = noun.doc[i - 1]
-    return before if before.pos_ == "PROPN" and before.ent_type_ in _PLACES else None
+    i -= 2 if doc[i - 1].text == "," else 1
+    return doc[i] if doc[i].pos_ == "PROPN" and doc[i].ent_type_ in _PLACES else None
+
+
+def _named_by(subjects: list[Token]) -> list[Token]:
+    """ "Azerbaijan, although leader of the region, is …": whose the subject's own role is."""
+    name = _name_before(subjects[0]) if subjects and subjects[0].pos_ == "NOUN" else None
+    return [name] if name is not None else subjects
 
 
 def _equated(subjects: list[Token]) -> list[Token]:
@@ -279,9 +270,8 @@ def _shared(noun: Token, prepositions: tuple[str, ...]) -> list[Token]:
     head = noun.head
     if head.pos_ != "VERB" or label(noun) not in ("obj", "xcomp", "obl"):
         return []
-    return [
-        antecedent(other) for other in children(head, "obl") if adposition(other) in prepositions and other.i > noun.i
-    ]
+    found = [other for other in children(head, "obl") if adposition(other) in prepositions]
+    return [antecedent(other) for other in found if other.i > noun.i or other.lower_ in ("which", "whom")]
 
 
 def _qualifiers(reading: Reading, noun: Token) -> list[Token]:
@@ -307,7 +297,9 @@ def _of_verb(reading: Reading, verb: Token, lemma: str, name: str, book: Vocabul
     place = predicate.verbs[lemma]
     found = arguments(verb)
     if place == "object":
-        subjects, objects = found.subject[:1], found.object[:1]
+        subjects, objects = _summed(found.subject), found.object[:1]
+        if predicate.places and objects and not _is_place(objects[0]):
+            objects = _place_before(verb)
     elif place == "part":
         subjects, objects = _part_of(verb)
     else:
@@ -318,7 +310,7 @@ def _of_verb(reading: Reading, verb: Token, lemma: str, name: str, book: Vocabul
         objects = objects or ([verb] if verb.lower_.endswith("ing") else [])
     if not subjects or not objects or _is_person(subjects[0]):
         return
-    if predicate.places and not any(map(_is_place, members(objects[0]))):
+    if predicate.places and not (actors(reading, subjects[0]) and any(map(_is_place, members(objects[0])))):
         return
     if predicate.bodies and not _is_body(reading, objects[0], book):
         return
@@ -329,6 +321,30 @@ def _of_verb(reading: Reading, verb: Token, lemma: str, name: str, book: Vocabul
 
 def _is_person(token: Token) -> bool:
     return bool(token.ent_type_ == "PERSON")
+
+
+def _summed(subjects: list[Token]) -> list[Token]:
+    """ "war, plague and famine – all these factors raised …": the list, not the words that sum it up."""
+    for subject in subjects[:2]:
+        dash = subject.left_edge.i - 1
+        if subject.doc[subject.left_edge.i].text in _DASHES:
+            dash += 1
+        if any(word.lower_ in ("these", "this") for word in subject.children) and subject.doc[dash].text in _DASHES:
+            top = subject.doc[dash - 1]
+            while label(top) in ("nmod", "conj", "flat", "compound") and top.head.i < dash:
+                top = top.head
+            return [top]
+    return subjects[:1]
+
+
+def _place_before(verb: Token) -> list[Token]:
+    """ "the valley, which belongs to X but is controlled by Y": the place that the relative clause before is about."""
+    for word in reversed(list(verb.doc[verb.sent.start : verb.i])):
+        if word.lower_ == "which" and word.i > 1:
+            before = word.doc[word.i - 2] if word.doc[word.i - 1].text == "," else word.doc[word.i - 1]
+            place = before.head if label(before) == "flat" else before
+            return [place] if _is_place(place) else []
+    return []
 
 
 def _part_of(verb: Token) -> tuple[list[Token], list[Token]]:
@@ -419,7 +435,7 @@ def _claims(reading: Reading, statement: Statement, book: Vocabulary) -> Iterato
         ):
             continue
         names = title(reading, subject), _object(reading, statement, target)
-        if names[0] == names[1] or "whose" in names[0].split():
+        if names[0] == names[1]:
             continue
         found = [
             actor
@@ -437,7 +453,9 @@ def _claims(reading: Reading, statement: Statement, book: Vocabulary) -> Iterato
 
 def _object(reading: Reading, statement: Statement, target: Token) -> str:
     """The object's name; a role keeps its words ("major role in the complex")."""
-    name = title(reading, target) if target.pos_ != "ADJ" else target.lower_
+    if target.pos_ == "ADJ":
+        return str(target.lower_)
+    name = wording(reading, target) if statement.predicate == "is" else title(reading, target)
     if statement.predicate == "role in" and target is not statement.token:
         joint = child(target, "case")
         return f"{_bare(reading, statement.token)} {joint.lower_ if joint is not None else 'of'} {name}"
