@@ -27,6 +27,7 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     honorifics: tuple[Honorific, ...]
     male: Words
     female: Words
+    female_names: Words
     speaking_for_states: Words
     relational: Words
     abroad: Words

@@ -173,11 +173,16 @@ class Mentions:
         mention = self.mention(owner) if owner is not None else self._coreference.resolve(token)
         countries = {who.country for who in mention.actors if who.country} if mention else set()
         if len(countries) == 1:
-            self._nominals.learn(token.i, countries.pop())
+            self._nominals.learn(token.i, countries.pop(), mention.actors[0].sector if mention else None)
 
     def _resolve(self, token: Token) -> Mention | None:
         for aside in children(token, "appos"):  # "three powers: Russia, Turkey and Iran"
-            if "Plur" in token.morph.get("Number") and token.pos_ == "NOUN" and len(members := self.all(aside)) > 1:
+            if (
+                "Plur" in token.morph.get("Number")
+                and token.pos_ == "NOUN"
+                and len(members := self.all(aside)) > 1
+                and all(who.country for who in members)
+            ):
                 return Mention(
                     token.i, token.i, token.i + 1, "description", members, "apposition", plural=len(members) > 1
                 )

@@ -490,6 +490,7 @@ class Coreference:
         text = self.doc[antecedent.start : antecedent.end].text
         mention = self._mention(token, actors, f"{kind}: {text}", plural=antecedent.plural)
         mention.role_noun = antecedent.role_noun
+        mention.antecedent = antecedent.head
         mention.person, mention.gender = antecedent.person, antecedent.gender
         if kind == "pronoun":
             mention.kind = "pronoun"
@@ -517,9 +518,11 @@ class Coreference:
             if self._sentence[token.i] - self._sentence[word.i] > 1:
                 break
             mention = self.nominals.by_head.get(word.i)
+            if other in word.morph.get("Number"):
+                continue
             if mention is not None and mention.actors:
                 break
-            if word.pos_ == "NOUN" and other not in word.morph.get("Number"):
+            if word.pos_ == "NOUN":
                 return None
         return best
 

@@ -64,7 +64,7 @@ def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None, 
     """Names in the order of the text, none overlapping: first the codebook's, then the model's, then titled ones."""
     titles = Titles(codebook.roles, codebook.reference.honours())
     furniture = [(span.start, span.end) for span in article.furniture]
-    known = [name for name in _known(article, doc, codebook, on) if not _inside(doc[name.start].idx, furniture)]
+    known = [name for name in _known(article, doc, codebook, on, titles) if not _inside(doc[name.start].idx, furniture)]
     taken = {i for name in known for i in range(name.start, name.end)}
     names = [name for name in known if name.entry is not None and name.entry.kind not in IGNORED]
     for entity in doc.ents:
@@ -124,7 +124,7 @@ def actor(name: Name, article: Article, doc: Doc, sector: str | None = None) -> 
     )
 
 
-def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> Iterator[Name]:
+def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None, titles: Titles) -> Iterator[Name]:
     starts = doc.to_array([IDX]).tolist()
     for match in codebook.find(article.text, on):
         entry = next((entry for entry in match.entries if entry.kind not in IGNORED), match.entries[0])
@@ -135,17 +135,19 @@ def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> I
         if unless and doc[first].ent_type_ in unless:
             continue
         token = doc[first]
-        if entry.kind != "person" and entry.role not in NATIONAL and _is_part_of_person(doc, first, last):
+        whole = entry.role in NATIONAL or (entry.kind == "person" and entry.role != "surname")
+        if not whole and _is_part_of_person(doc, first, last, titles):
             continue
         within = token.idx != match.start or doc[last - 1].idx + len(doc[last - 1]) != match.end
         yield Name(first, last, doc[first:last].root, entry, within=within)
 
 
-def _is_part_of_person(doc: Doc, start: int, end: int) -> bool:
-    """Whether the name is only one of a person's: "Rafael Correa" is not the arms maker, "Israel Katz" no state."""
+def _is_part_of_person(doc: Doc, start: int, end: int, titles: Titles) -> bool:
+    """Whether the name is only one of another person's: "Israel Katz" is no state, "Ivana Trump" not the president."""
     if doc[start].ent_type_ != "PERSON" or not all(doc[i].ent_type_ == "PERSON" for i in range(start, end)):
         return False
     before = doc[start].ent_iob_ == "I" and start > 0 and doc[start - 1].pos_ == "PROPN"
+    before = before and doc[start - 1].lower_ not in titles.honours and doc[start - 1].lower_ not in titles.roles
     after = end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].pos_ == "PROPN"
     return before or after
 

@@ -95,9 +95,8 @@ class Nominals:
         for token in self._role_nouns(words, lemmas):
             if token.i not in self.by_head and token.dep_ not in INNER and token.pos_ in ("NOUN", "PROPN"):
                 self.group(token)
-        for name in self.names:
-            if name.person:
-                self._add_person(name)
+        for name in sorted((name for name in self.names if name.person), key=lambda name: name.end - name.start == 1):
+            self._add_person(name)  # full names first, so that surnames find them
         self._describe_persons()
         for mention in [m for m in self.by_head.values() if m.rule == STATELESS]:
             self._regroup(mention)  # "Aliyev's administration": now it is known whose country
@@ -443,21 +442,34 @@ class Nominals:
         words = [word for word in written.replace("’s", "").replace("'s", "").split() if word]
         surname = words[-1].lower()
         entry = name.entry
+        known = self.persons.get(surname, [])
         if len(words) == 1:
-            for person in reversed(self.persons.get(surname, ())):
-                if entry is None or entry.name == person.name or entry.role == "surname":
-                    return person
-        else:
-            for person in self.persons.get(surname, ()):
-                if (entry is not None and entry.name == person.name) or person.name.lower() == written.lower():
-                    return person
+            fitting = [p for p in known if entry is None or entry.name == p.name or entry.role == "surname"]
+            if fitting:
+                return self._last_named(fitting, name.start)
+        for person in known:
+            if (entry is not None and entry.name == person.name) or person.name.lower() == written.lower():
+                return person
         person = Person(entry.name if entry else written)
         if entry is not None:
-            person.country, person.sector = entry.country, entry.sector
+            person.country, person.sector, person.gender = entry.country, entry.sector, "m"
+        if person.name.split()[0] in self.words.female_names:
+            person.gender = "f"
         self.persons.setdefault(surname, []).append(person)
         if len(words) > 1 and entry is None:
             self.persons.setdefault(words[0].lower(), []).append(person)
         return person
+
+    def _last_named(self, persons: list[Person], before: int) -> Person:
+        """Of several of that surname: who was named last before a token, else first after it."""
+        places = {id(person): [i for i, other in self.person_at.items() if other is person] for person in persons}
+
+        def distance(person: Person) -> tuple[bool, int]:
+            earlier = [before - i for i in places[id(person)] if i < before]
+            later = [i - before for i in places[id(person)] if i >= before]
+            return not earlier, min(earlier or later, default=len(self.doc))
+
+        return min(persons, key=distance)
 
     def _describe_persons(self) -> None:
         """Let appositions and predicates describe persons, then write what is known into every mention of them."""
@@ -485,10 +497,10 @@ class Nominals:
             if mention.kind == "person":
                 self._fill(mention)
 
-    def learn(self, i: int, country: str) -> None:
-        """Take in the country of the person mentioned at a token, and write it into all mentions of that person."""
+    def learn(self, i: int, country: str, sector: str | None) -> None:
+        """Take in whose the person mentioned at a token is, and write it into all mentions of that person."""
         person = self.person_at[i]
-        person.learn(country, None)
+        person.learn(country, sector)
         for mention in {id(m): m for m in (*self.by_head.values(), *self.by_token.values())}.values():
             if self.person_at.get(mention.head) is person:
                 self._fill(mention)
