@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amity.coding.syntax import adposition, child, children, is_passive, label, mark
+from amity.coding.syntax import adposition, child, children, first_conjunct, is_passive, label, mark
 from amity.records import Certainty, Status
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _own(book: Codebook, token: Token, negation: bool) -> Judgement:
     found, certainty = _form(book, token) if verbal else _noun_form(book, token)
     certainty = _weaker(certainty, _adverbs_certainty(book, token))
     if negation and _is_negated(book, token):
-        return "denied", certainty
+        unable = any(helper.lower_ in ("could", "can", "ca") for helper in children(token, "aux"))
+        return "denied", "certain" if unable else certainty  # who could not did not
     for adverb in children(token, "advmod"):
         outcome = book.factuality.adverbs.get(adverb.lower_)
         if (
@@ -144,6 +145,8 @@ def _form(book: Codebook, token: Token) -> Judgement:
             return "future", "certain"
         if modal == "possible":
             return ("unconfirmed" if perfect else "hypothetical"), "possible"
+        if other.lower_ == "would" and _in_past_report(book, token):
+            return "future", "certain"
         if modal == "hypothetical" and other.lemma_ not in ("have",) and not (other.lower_ in ("'d", "’d") and perfect):
             return "hypothetical", "certain"
     if (
@@ -152,9 +155,21 @@ def _form(book: Codebook, token: Token) -> Judgement:
         and label(token) in ("root", "ccomp")
     ):
         return "future", "certain"
+    if label(token) == "root" and not helpers and mark(token) == "to" and _in_headline(token):
+        return "future", "certain"
     if _has(token, "Mood", "Imp") and not helpers:
         return "hypothetical", "certain"
     return _tense(book, token, helpers, perfect), "certain"
+
+
+def _in_past_report(book: Codebook, token: Token) -> bool:
+    """ "said that it would pay": what was the future then, unless a condition goes with it."""
+    clause = token
+    while label(clause) == "conj":
+        clause = clause.head
+    reported = label(clause) == "ccomp" and clause.head.lemma_.lower() in book.speech.verbs
+    conditional = any(mark(other) in ("if", "unless") for other in children(token, "advcl"))
+    return reported and not conditional and _has(clause.head, "Tense", "Past")
 
 
 def _shared_form(book: Codebook, token: Token) -> Judgement:
@@ -255,7 +270,7 @@ def _under_predicate(book: Codebook, token: Token, head: Token, depth: int) -> J
     lemma = head.lemma_.lower()
     tables = book.factuality
     infinitive = mark(token) == "to"
-    if label(token) == "xcomp" and token.pos_ in ("ADJ", "NOUN", "PROPN") and lemma in book.speech.labelling:
+    if label(token) == "xcomp" and not infinitive and lemma in book.speech.labelling:
         return None  # "called it provocative": what somebody says it is
     if head.pos_ == "ADJ" or (lemma in tables.predicates and child(head, "cop") is not None):
         outcome = tables.predicates.get(lemma)
@@ -269,6 +284,8 @@ def _under_predicate(book: Codebook, token: Token, head: Token, depth: int) -> J
         return _under_noun(book, token, head, depth)
     if mark(token) in ("whether", "if"):
         return "hypothetical", "certain"
+    if infinitive and lemma == "be":
+        return _apply(book, "future", head, depth)  # "deliveries are to begin"
     if not infinitive and label(token) != "xcomp" and (effects := book.speech.verbs.get(lemma)) is not None:
         return _reported(book, head, effects, depth)
     outcome = tables.verbs.get(lemma)
@@ -405,7 +422,7 @@ def _under_noun(book: Codebook, token: Token, head: Token, depth: int) -> Judgem
 
 def _to_come(token: Token, noun: Token) -> Status:
     """ "talks to be held in May", and the headline "Baku to buy drones", lie ahead; "drones to sell" are supposed."""
-    headline = noun.pos_ == "PROPN" and label(noun) == "root"
+    headline = noun.pos_ == "PROPN" and label(first_conjunct(noun)) == "root"
     return "future" if headline or child(token, "aux:pass") is not None else "hypothetical"
 
 
