@@ -23,6 +23,8 @@ QUOTES = frozenset("\"'“”‘’«»„`")
 ATTACHING = frozenset({"by", "against", "with", "to", "on", "from", "between", "toward", "towards"})
 # Prepositions of phrases that only give circumstances: "under pressure from Moscow, Baku stopped".
 ADJOINING = frozenset("under after before during amid since despite until following because without".split())
+# Prepositions of places, whose own complements are no parties: "on its border | with Iran".
+PLACING = frozenset("on at along near around off outside across".split())
 # "Y promised X to leave" leaves Y in charge; any other verb with an object hands the infinitive over to the object.
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe".split())
 # "accused Y of bombing", "thanked Y for mediating": the gerund belongs to the object.
@@ -395,10 +397,11 @@ def _attach_nested(found: Arguments) -> None:
     for nominal in [*found.object, *(nominal for nominals in found.oblique.values() for nominal in nominals)]:
         for stray in filter(is_stray, _below(nominal)):
             found.oblique.setdefault(adposition(stray), []).append(antecedent(stray))
-    for nominals in [nominals for case, nominals in found.oblique.items() if case not in ADJOINING]:
+    for case, nominals in [item for item in found.oblique.items() if item[0] not in ADJOINING]:
+        wanted = ATTACHING if case not in PLACING else {"by"}
         for nested in (deep for nominal in nominals for deep in children(nominal, "nmod")):
-            if nested.dep_ != "nmod:poss" and (case := adposition(nested)) not in found.oblique and case in ATTACHING:
-                found.oblique[case] = [antecedent(nested)]
+            if nested.dep_ != "nmod:poss" and (own := adposition(nested)) not in found.oblique and own in wanted:
+                found.oblique[own] = [antecedent(nested)]
 
 
 def _below(nominal: Token) -> Iterator[Token]:

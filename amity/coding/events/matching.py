@@ -64,4 +64,6 @@ def is_prevented(token: Token, words: Words) -> bool:
     above = token.head
     if label(token) in ("obj", "obl") and above.pos_ == "VERB":
         return above.lemma_.lower() in words.preventing
+    if label(token) == "advcl" and (marks := children(token, "mark")) and marks[0].i:
+        above = token.doc[marks[0].i - 1]
     return label(token) in ("nmod", "acl", "advcl") and above.pos_ == "NOUN" and above.lemma_.lower() in words.barring

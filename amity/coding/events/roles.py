@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from amity.records import Actor
 
 CONTENT = ("content", "")
+DIRECTED = frozenset({"to", "with", "against", "toward", "towards"})  # what hangs on the object is the verb's as well
 OWNER_PREPOSITIONS = ("by", "of", "from", "between", "with")
 PARTY_PREPOSITIONS = tuple("between with among of to on against by for from toward towards".split())
 LOCATIVES = tuple("in at near across inside along outside around off into over throughout within".split())
@@ -182,7 +183,7 @@ class Cast:
                 return [*found.nominals(*LOCATIVES), *self._places_of_object()]
             case "that":
                 return []
-        return self.trigger.nominals(where, self.through_object)
+        return self.trigger.nominals(where, self.through_object or where in DIRECTED)
 
     def _places_of_object(self) -> list[Token]:
         nominals = [part for nominal in self.trigger.arguments.object for part in children(nominal, "nmod")]

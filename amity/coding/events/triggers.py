@@ -100,6 +100,13 @@ class Trigger:
                 for part in children(head, "nmod", "obl")
                 if part.dep_ != "nmod:poss" and adposition(part) == preposition
             ]
+        found += [
+            part
+            for verb in self.light
+            if verb.head.i == self.token.i
+            for part in children(verb, "obl")
+            if adposition(part) == preposition
+        ]
         if not found and self.bringing is not None:
             found = [part for part in children(self.bringing, "nmod") if adposition(part) == preposition]
         return found

@@ -1,0 +1,177 @@
+"""Events: every frame by its own example, then what goes beyond single frames."""
+
+from __future__ import annotations
+
+import pytest
+
+from amity.codebook import Codebook
+from amity.codebook.frames import Example, Frame, load_frames
+from amity.coding.events import Match, candidates, consider, events
+from amity.coding.reading import Reading
+from amity.records import Actor, Article, Event, Span
+from tests.coding.conftest import Read
+
+EXAMPLES = [
+    pytest.param(frame, example, id=f"{rule}: {example.text}")
+    for rule, frame in load_frames().rules.items()
+    for example in frame.examples
+]
+
+
+def codes(actors: tuple[Actor, ...]) -> set[str]:
+    """Everything that a table could call these actors."""
+    return {name for actor in actors for name in (actor.country, actor.name, actor.text) if name}
+
+
+def coded(reading: Reading) -> list[tuple[str, set[str], set[str]]]:
+    """Type, actors and recipients of each event."""
+    return [(event.type, codes(event.actors), codes(event.recipients)) for event in events(reading)]
+
+
+def only(reading: Reading, kind: str) -> Event:
+    """The one event of a type."""
+    (event,) = [event for event in events(reading) if event.type == kind]
+    return event
+
+
+@pytest.mark.parametrize(("frame", "example"), EXAMPLES)
+def test_frame_fits_its_example(frame: Frame, example: Example, reader: Read) -> None:
+    reading = reader(example.text, "2021-10-14")
+    matches = [
+        match
+        for token in reading.doc
+        if candidates(reading, token)
+        for match in consider(reading, token)
+        if isinstance(match, Match) and match.frame.rule == frame.rule
+    ]
+    ways = [
+        (codes(tuple(one.actor for one in actors)), codes(tuple(one.actor for one in recipients)))
+        for match in matches
+        for actors, recipients in (
+            (match.actors, match.recipients),
+            *([(match.recipients, match.actors)] if match.mutual else []),
+        )
+    ]
+    assert any(
+        (not example.actor or example.actor in actors) and (not example.recipient or example.recipient in recipients)
+        for actors, recipients in ways
+    )
+
+
+def test_codebook_is_rich(book: Codebook) -> None:
+    types = {frame.type for frame in book.frames.rules.values()}
+    assert len(types) == 16
+    assert sum(frame.part == "verbs" for frame in book.frames.rules.values()) > 150
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Iran was accused by Israel of arming Hezbollah.", "ACCUSE", "ISR", "IRN"),
+        ("Pakistan, which was attacked by India in May, called for help.", "ASSAULT", "IND", "PAK"),
+        ("The Israeli attacks on Iran continued.", "ASSAULT", "ISR", "IRN"),
+        ("Israel carried out a series of strikes against Syria.", "ASSAULT", "ISR", "SYR"),
+        ("The United States wants to help Ukraine.", "AID", "USA", "UKR"),
+        ("Turkey expelled two diplomats of Syria and recalled its ambassador from Damascus.", "SANCTION", "TUR", "SYR"),
+        ("Azerbaijan is standing firm against threats from Iran.", "THREATEN", "IRN", "AZE"),
+        ("Iran demanded that Azerbaijan end its alliance with Israel.", "REQUEST", "IRN", "AZE"),
+    ],
+)
+def test_constructions(reader: Read, text: str, kind: str, actor: str, recipient: str) -> None:
+    found = [(type_, actors, recipients) for type_, actors, recipients in coded(reader(text)) if type_ == kind]
+    assert any(actor in actors and recipient in recipients for _, actors, recipients in found), found
+
+
+def test_speech_act_and_content_are_two_claims(reader: Read) -> None:
+    reading = reader("Ukraine accused Russia of bombing Syrian villages.")
+    accusation, assault = only(reading, "ACCUSE"), only(reading, "ASSAULT")
+    assert accusation.attribution == ()
+    assert codes(assault.actors) >= {"RUS"} and codes(assault.recipients) >= {"SYR"}
+    assert "UKR" in codes(assault.attribution)
+    assert assault.status == "alleged"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Iranian foreign minister and the Turkish foreign minister met in Ankara.",
+        "Talks between Iran and Turkey took place in Geneva.",
+        "Iran and Turkey held talks in Geneva.",
+        "Iranian-Turkish talks took place in Geneva.",
+    ],
+)
+def test_meetings_are_one_mutual_claim(reader: Read, text: str) -> None:
+    event = only(reader(text), "CONSULT")
+    assert event.mutual
+    assert codes(event.actors) | codes(event.recipients) >= {"IRN", "TUR"}
+    assert event.actors and event.recipients
+
+
+def test_joint_exercises_cooperate_and_lone_ones_mobilise(reader: Read) -> None:
+    joint = coded(reader("Turkey and Azerbaijan held joint military exercises near Nakhchivan."))
+    assert [kind for kind, *_ in joint] == ["COOPERATE"]
+    lone = coded(reader("Iran held military exercises on its border with Azerbaijan."))
+    assert [kind for kind, *_ in lone] == ["MOBILIZE"]
+    assert "AZE" in lone[0][2]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Turkey will release two German journalists.", "AGREE"),
+        ("Russia will attack Ukraine.", "THREATEN"),
+        ("Slovakia will not accept Syrian refugees.", "REJECT"),
+    ],
+)
+def test_announced_acts_are_promises_threats_and_refusals(reader: Read, text: str, kind: str) -> None:
+    event = only(reader(text), kind)
+    assert event.status == "future"
+    assert event.coder.rule
+
+
+def test_one_happening_in_a_clause_is_one_claim(reader: Read) -> None:
+    assert len(coded(reader("Israel launched an attack on Iran."))) == 1
+    assert len(coded(reader("Iran signed an agreement with China in Tehran."))) == 1
+
+
+def test_pair_named_before_takes_part_in_bilateral_acts(reader: Read) -> None:
+    reading = reader("The Iranian president visited Azerbaijan in November. Bilateral documents were signed.")
+    event = only(reading, "SUPPORT")
+    assert codes(event.actors) | codes(event.recipients) >= {"IRN", "AZE"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Similar dangers are faced by Baku in Nagorno-Karabakh.",
+        "The government has declared war on inflation.",
+        "Germany beat Brazil 7-1 in the semi-final of the football tournament.",
+        "The lawmakers struck a deal on the budget.",
+        "Israel has a population of nine million.",
+    ],
+)
+def test_nothing_political_gives_nothing(reader: Read, text: str) -> None:
+    assert coded(reader(text)) == []
+
+
+def test_arms_deliveries_are_no_events_besides(reader: Read) -> None:
+    assert coded(reader("Russia delivered missiles to Iran.")) == []
+
+
+def test_quote_is_the_clause_and_offsets_are_exact(reader: Read) -> None:
+    text = "Officials said on Monday that Israel had attacked Iran, and markets fell."
+    event = only(reader(text), "ASSAULT")
+    assert event.quote == text[event.start : event.end] == "Israel had attacked Iran"
+    assert text[event.trigger_start :].startswith(event.trigger) and event.trigger == "attacked"
+
+
+def test_furniture_is_skipped(reader: Read, book: Codebook) -> None:
+    reading = reader("Israel attacked Iran. Leave a reply.")
+    article = Article(id="test", text=reading.article.text, source="test", furniture=(Span(0, 21),))
+    reading.article = article
+    assert coded(reading) == []
+
+
+def test_intensity_follows_type_and_mode(reader: Read, book: Codebook) -> None:
+    event = only(reader("Israeli jets shelled Syrian positions."), "ASSAULT")
+    assert event.intensity == book.plover.intensity("ASSAULT", event.mode) < -8

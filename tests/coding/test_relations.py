@@ -1,0 +1,48 @@
+"""Relations: each word class by an example, then what colours them and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from amity.codebook.relations import load_relations
+from amity.coding.relations import relations
+from tests.coding.conftest import Read
+
+
+@pytest.mark.parametrize("example", load_relations().examples)
+def test_example(reader: Read, example: str) -> None:
+    text, _, wanted = example.rpartition(" | ")
+    a, valence, b = wanted.split()
+    found = [
+        ({claim.a, claim.b, *(party.country for party in claim.parties)}, claim.valence)
+        for claim in relations(reader(text))
+    ]
+    assert any({a, b} <= parties and valence == coded for parties, coded in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "valence", "label"),
+    [
+        ("Relations between Iran and Azerbaijan improved.", "amity", "Relations improved"),
+        ("Relations between Iran and Azerbaijan deteriorated.", "enmity", "Relations deteriorated"),
+        ("The relations between Iran and Azerbaijan are old.", "neutral", "relations"),
+        ("The strained alliance between Turkey and Germany survived.", "mixed", "strained alliance"),
+    ],
+)
+def test_words_around_give_the_valence(reader: Read, text: str, valence: str, label: str) -> None:
+    (claim,) = relations(reader(text))
+    assert (claim.valence, claim.label) == (valence, label)
+
+
+def test_lists_are_distributed(reader: Read) -> None:
+    found = {
+        (claim.a, claim.b) for claim in relations(reader("Iran has friendly relations with Russia, China and Syria."))
+    }
+    assert found == {("IRN", "RUS"), ("IRN", "CHN"), ("IRN", "SYR")}
+
+
+@pytest.mark.parametrize(
+    "text", ["Israel attacked Iran on Friday.", "Iran is a country in Asia.", "The allies landed in 1944."]
+)
+def test_single_happenings_are_no_relations(reader: Read, text: str) -> None:
+    assert list(relations(reader(text))) == []

@@ -1,0 +1,63 @@
+"""Transfers: frames by their examples, lists spelled out, goods handled by somebody else than their maker."""
+
+from __future__ import annotations
+
+import pytest
+
+from amity.codebook.frames import Example
+from amity.codebook.transfers import load_transfers
+from amity.coding.transfers import transfers
+from tests.coding.conftest import Read
+
+EXAMPLES = [
+    pytest.param(example, id=f"{rule}: {example.text}")
+    for rule, frame in load_transfers().rules.items()
+    for example in frame.examples
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_frame_fits_its_example(example: Example, reader: Read) -> None:
+    found = [
+        {claim.supplier, claim.recipient, *(party.name for party in claim.parties)}
+        for claim in transfers(reader(example.text))
+    ]
+    assert any({example.actor, example.recipient} <= parties for parties in found), found
+
+
+def test_lists_are_distributed(reader: Read) -> None:
+    found = list(transfers(reader("Baku buys weapons from Russia, Turkey, Iran, Israel and Pakistan.")))
+    assert [claim.supplier for claim in found] == ["RUS", "TUR", "IRN", "ISR", "PAK"]
+    assert {claim.recipient for claim in found} == {"AZE"}
+    goods = list(transfers(reader("Israel sold drones, radars and mortars to Azerbaijan.")))
+    assert [claim.category for claim in goods] == ["drone", "radar and sensors", "artillery"]
+
+
+def test_goods_in_other_hands_are_a_transfer_of_unspecified_mode(reader: Read) -> None:
+    text = (
+        "The tanks were destroyed by Azerbaijani infantry armed with Israeli made SPIKE-LR anti-tank missile systems."
+    )
+    (claim,) = transfers(reader(text))
+    assert (claim.supplier, claim.recipient, claim.mode) == ("ISR", "AZE", "unspecified")
+
+
+def test_modes_quantities_and_status(reader: Read) -> None:
+    (gift,) = transfers(reader("Poland donated 14 tanks to Ukraine."))
+    assert (gift.mode, gift.quantity, gift.category) == ("gift", 14, "armoured vehicle")
+    (licensed,) = transfers(reader("Azerbaijan produces drones under licence from Israel."))
+    assert licensed.mode == "licensed production"
+    (supposed,) = transfers(reader("If there were a war, Israel would supply Azerbaijan with missiles."))
+    assert supposed.status == "hypothetical"
+    (planned,) = transfers(reader("Israel will supply Azerbaijan with drones."))
+    assert planned.status == "future"
+
+
+@pytest.mark.parametrize(
+    "text", ["Israel sold wheat to Azerbaijan.", "The museum bought a painting from France.", "Missiles are expensive."]
+)
+def test_no_arms_no_transfer(reader: Read, text: str) -> None:
+    assert list(transfers(reader(text))) == []
+
+
+def test_ban_on_delivering_is_no_delivery(reader: Read) -> None:
+    assert list(transfers(reader("Russia cancelled the ban on delivering missiles to Iran."))) == []
