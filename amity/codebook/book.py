@@ -10,6 +10,7 @@ from pathlib import Path
 
 from amity.codebook.arms import Arms, load_arms
 from amity.codebook.factuality import Factuality, load_factuality
+from amity.codebook.files import check_names
 from amity.codebook.frames import Frames, load_frames
 from amity.codebook.gazetteer import Gazetteer
 from amity.codebook.judgements import Judgements, load_judgements
@@ -79,6 +80,8 @@ def load(extra: Path | None = None) -> Codebook:
 
     Raises `CodebookError`, which names the file, the line or entry, and the reason.
     """
+    if extra is not None:
+        check_names(extra)
     states = load_states(extra)
     persons = load_persons(extra)
     organisations = load_organisations(extra)

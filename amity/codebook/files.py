@@ -33,7 +33,7 @@ for _letter in "tf":
     _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), [_letter])
 
 
-class Term(msgspec.Struct, frozen=True):
+class Term(msgspec.Struct, frozen=True, gc=False):
     """A stretch of time, both days included; null means open."""
 
     start: date | None = None
@@ -136,10 +136,18 @@ def trees(name: str, kind: type[_T] | Any, extra: Path | None = None) -> Iterato
                 raise CodebookError(f"{path.name}, entry '{identity}': {error} (in {path.parent})") from None
 
 
+def check_names(extra: Path) -> None:
+    """Raise `CodebookError` for a file in the user's folder that nothing would read: none of ours has its name."""
+    if not extra.is_dir():
+        raise CodebookError(f"{extra}: not a folder of codebook files")
+    for path in sorted(extra.iterdir()):
+        known = (DATA / path.name).is_file() or path.match("frames_*.yaml")
+        if path.suffix in (".csv", ".yaml", ".yml") and not known:
+            raise CodebookError(f"{path.name}: no codebook file has this name (in {extra})")
+
+
 def paths(name: str, extra: Path | None) -> list[Path]:
     """Where `name` is read from: our data, then the user's folder where it has such a file."""
-    if extra is not None and not extra.is_dir():
-        raise CodebookError(f"{extra}: not a folder of codebook files")
     return [DATA / name, *([extra / name] if extra is not None and (extra / name).is_file() else [])]
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from amity.codebook.files import Term, as_term, tree
+from amity.codebook.files import Row, Term, as_term, table, tree
 from amity.codebook.phrases import Entry, Role
 from amity.errors import CodebookError
 
 
-class Membership(msgspec.Struct, frozen=True):
+class Membership(msgspec.Struct, frozen=True, gc=False):
     """A state (alpha-3) in an organisation, from when to when."""
 
     state: str
@@ -47,18 +47,10 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry as it stands in the file."""
+class _Members(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who came in and who went, day by day, as it stands in the file."""
 
-    kind: str
-    sector: str | None = None
-    country: str | None = None
-    also: tuple[str, ...] = ()
-    seat: str | None = None
-    generic: bool = False
-    start: str | int | None = None
-    end: str | int | None = None
-    joined: dict[str | int, str] = {}
+    joined: dict[str | int, str]
     left: dict[str | int, str] = {}
 
 
@@ -88,38 +80,48 @@ class Organisations(Mapping[str, Organisation]):
 
 
 def load_organisations(extra: Path | None = None) -> Organisations:
-    """Read `organisations.yaml`."""
-    bodies: dict[str, _Body] = tree("organisations.yaml", _Body, extra)
-    return Organisations({identity: _organisation(identity, body) for identity, body in bodies.items()})
+    """Read `organisations.csv` and `members.yaml`."""
+    members: dict[str, _Members] = tree("members.yaml", _Members, extra)
+    rows = {row.text("id"): row for row in table("organisations.csv", ["id"], extra)}
+    unknown = next((name for name in members if name not in rows), None)
+    if unknown is not None:
+        raise CodebookError(f"members.yaml, entry '{unknown}': no organisation has this id")
+    return Organisations(
+        {identity: _organisation(identity, row, members.get(identity)) for identity, row in rows.items()}
+    )
 
 
-def _organisation(identity: str, body: _Body) -> Organisation:
+def _organisation(identity: str, row: Row, members: _Members | None) -> Organisation:
+    term = row.term()
+    return Organisation(
+        id=identity,
+        kind=row.text("kind"),
+        sector=row.optional("sector"),
+        country=row.optional("country"),
+        also=row.several("aliases"),
+        seat=row.optional("seat"),
+        generic=row.optional("generic") == "yes",
+        term=term,
+        memberships=tuple(_memberships(identity, members, term)) if members else (),
+    )
+
+
+def _memberships(identity: str, members: _Members, term: Term) -> Iterator[Membership]:
+    """Each entry with the first exit after it, or the end of the organisation."""
+
     def error(reason: str) -> CodebookError:
-        return CodebookError(f"organisations.yaml, entry '{identity}': {reason}")
+        return CodebookError(f"members.yaml, entry '{identity}': {reason}")
 
-    term = as_term(body.start, body.end, error)
     exits: dict[str, list[date]] = {}
-    for day, states in body.left.items():
+    for day, states in members.left.items():
         last = as_term(None, day, error).end
         for state in states.split():
             exits.setdefault(state, []).append(last or date.max)
-    memberships = []
-    for day, states in body.joined.items():
+    for day, states in members.joined.items():
         first = as_term(day, None, error).start
         for state in states.split():
             later = [last for last in exits.get(state, ()) if first is None or last >= first]
-            memberships.append(Membership(state, Term(first, min(later, default=term.end))))
-    return Organisation(
-        id=identity,
-        kind=body.kind,
-        sector=body.sector,
-        country=body.country,
-        also=body.also,
-        seat=body.seat,
-        generic=body.generic,
-        term=term,
-        memberships=tuple(memberships),
-    )
+            yield Membership(state, Term(first, min(later, default=term.end)))
 
 
 def _entries(organisation: Organisation) -> Iterator[Entry]:

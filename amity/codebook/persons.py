@@ -20,7 +20,7 @@ FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK"})
 GIVEN_ALONE = frozenset({"ETH", "ERI", "MMR", "ISL", "VNM"})  # one is called by one's own name
 
 
-class Office(msgspec.Struct, frozen=True):
+class Office(msgspec.Struct, frozen=True, gc=False):
     """What a person was, for whom (alpha-3, null for organisations), in which PLOVER sector, and when."""
 
     title: str

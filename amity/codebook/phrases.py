@@ -24,7 +24,7 @@ _DASH = re.compile(r"\s*[-‐‑–—]")
 _SUFFIX = re.compile(r"[A-Za-z0-9]*(?:/[A-Z0-9]{1,2}\b)*")  # of a designation: F-16C/D, Su-30SM2, T-72s
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a phrase can stand for.
 
     `kind` says what it is, `role` how the phrase names it; `id` is its key in the table of that kind. `country` is

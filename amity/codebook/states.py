@@ -19,7 +19,7 @@ Form: TypeAlias = Literal["short", "official", "former", "variant", "abbreviatio
 _ROLES: dict[str, Role] = {"abbreviation": "abbreviation", "epithet": "epithet", "part": "part"}
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A name of a state; `form` says what sort of name, `term` when it was in use."""
 
     text: str
@@ -27,7 +27,7 @@ class Name(msgspec.Struct, frozen=True):
     term: Term
 
 
-class Demonym(msgspec.Struct, frozen=True):
+class Demonym(msgspec.Struct, frozen=True, gc=False):
     """Words for what belongs to a state, for one of its people, for several, and for the first half of compounds."""
 
     adjective: str | None
@@ -36,7 +36,7 @@ class Demonym(msgspec.Struct, frozen=True):
     prefix: str | None
 
 
-class Capital(msgspec.Struct, frozen=True):
+class Capital(msgspec.Struct, frozen=True, gc=False):
     """A seat of government, other spellings of it, when it was one, and where it lies (WGS 84 degrees)."""
 
     city: str
@@ -46,7 +46,7 @@ class Capital(msgspec.Struct, frozen=True):
     longitude: float | None
 
 
-class Metonym(msgspec.Struct, frozen=True):
+class Metonym(msgspec.Struct, frozen=True, gc=False):
     """A place that stands for an institution ("the Kremlin"), and the sector that acts there."""
 
     phrase: str
@@ -244,8 +244,9 @@ def _entries(state: State) -> Iterator[Entry]:
     for demonym in state.demonyms:
         for phrase, role in _forms(demonym):
             yield entry(phrase, role)
+    names = {name.text for name in state.names}
     for seat in state.capitals:
-        for city in (seat.city, *seat.also):
+        for city in (city for city in (seat.city, *seat.also) if city not in names):
             yield entry(city, "capital", seat.term, "GOV")
     for metonym in state.metonyms:
         yield entry(metonym.phrase, "metonym", metonym.term, metonym.sector, metonym.name)
