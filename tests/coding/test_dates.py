@@ -77,3 +77,13 @@ def test_words_of_dates_are_covered(reader: Read) -> None:
     reading = reader("Israel attacked two bases on 3 May 2016.", PUBLISHED)
     covered = [token.text for token in reading.doc if reading.dates.covers(token)]
     assert covered == ["3", "May", "2016"]
+
+
+def test_would_looks_ahead(reader: Read) -> None:
+    reading = reader("The minister announced that the pilot would be freed on Friday.", "2019-02-28")
+    assert when(reading, "freed") == "2019-03-01"
+
+
+def test_that_june_is_in_the_year_just_told(reader: Read) -> None:
+    reading = reader("Russia stopped the contract in September 2010. The Council had tightened the embargo that June.")
+    assert when(reading, "tightened") == "2010-06"

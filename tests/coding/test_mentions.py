@@ -278,3 +278,58 @@ def test_same_text_gives_same_mentions(reader: Read) -> None:
     first, second = reader(text), reader(text)
     tokens = range(len(first.doc))
     assert [first.mentions.of(first.doc[i]) for i in tokens] == [second.mentions.of(second.doc[i]) for i in tokens]
+
+
+def test_spokesman_speaks_for_the_subject_of_what_he_says(reader: Read) -> None:
+    reading = reader("The White House had raised its objections, a spokesman, Karim Rahmani, said.")
+    (who,) = reading.mentions.of(word(reading.doc, "Karim"))
+    assert (who.country, who.sector) == ("USA", "GOV")
+
+
+def test_surname_alone_is_whom_the_article_names_in_full(reader: Read) -> None:
+    reading = reader("Clinton warns Iran.\n\nHillary Clinton warned Iran on Monday, and she praised Israel.")
+    for token in ("Clinton", "she"):
+        (who,) = reading.mentions.of(word(reading.doc, token))
+        assert who.name == "Hillary Clinton"
+
+
+def test_given_name_tells_him_from_her(reader: Read) -> None:
+    reading = reader("Angela Merkel met Vladimir Putin in Moscow. She praised the talks.")
+    (who,) = reading.mentions.of(word(reading.doc, "She"))
+    assert who.country == "DEU"
+
+
+def test_city_happens_to_its_state(reader: Read) -> None:
+    reading = reader("Rebels shelled Mashhad in Iran.")
+    mention = reading.mentions.mention(word(reading.doc, "Mashhad"))
+    assert mention is not None
+    assert (mention.role, mention.actors[0].country) == ("place", "IRN")
+
+
+def test_disputed_area_is_nobodys(reader: Read) -> None:
+    assert codes(reader("The army attacked in Nagorno-Karabakh."), "Karabakh") == []
+
+
+def test_either_of_a_pair_has_its_army(reader: Read) -> None:
+    reading = reader("Israel and Egypt signed a truce. The two countries' armies withdrew.")
+    assert [(who.country, who.sector) for who in reading.mentions.of(word(reading.doc, "armies"))] == [
+        ("ISR", "MIL"),
+        ("EGY", "MIL"),
+    ]
+
+
+def test_designation_is_no_organisation(reader: Read) -> None:
+    reading = reader("Russia delivered the more modern PMU-2 version.")
+    assert codes(reading, "PMU") == []
+
+
+def test_pronouns_know_what_they_go_back_to(reader: Read) -> None:
+    reading = reader("Israel has deployed its army.")
+    mention = reading.mentions.mention(word(reading.doc, "its"))
+    assert mention is not None
+    assert reading.doc[mention.antecedent].text == "Israel"
+
+
+def test_seller_is_not_the_country_that_it_sells_to(reader: Read) -> None:
+    reading = reader("Russia sold missiles to Iran but the Council banned the sale of weapons to the country.")
+    assert codes(reading, "country") != ["RUS"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from amity.coding.columns import sentence_numbers
-from amity.coding.mentions.mention import Mention
+from amity.coding.mentions.mention import Gender, Mention
 from amity.coding.syntax import children, coordinated, first_conjunct, is_predicate, label, surface_subjects
 
 if TYPE_CHECKING:
@@ -102,7 +102,12 @@ class Coreference:
             return self._reflexive(token)
         if word in HE or word in SHE:
             gender = "f" if word in HE else "m"
-            fit = [(i, m) for i, m in self._candidates(token) if m.person and not m.plural and m.gender != gender]
+            people = self.nominals.person_at
+            fit = [
+                (i, m)
+                for i, m in self._candidates(token)
+                if m.person and not m.plural and m.gender != gender and (i not in people or people[i].gender != gender)
+            ]
             return self._best(token, fit, "pronoun")
         if word in IT:
             if self._is_dummy(token):
@@ -494,8 +499,12 @@ class Coreference:
         mention.person, mention.gender = antecedent.person, antecedent.gender
         if kind == "pronoun":
             mention.kind = "pronoun"
-        if antecedent.head in self.nominals.person_at:
-            self.nominals.person_at[token.i] = self.nominals.person_at[antecedent.head]
+        told: Gender = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else ""
+        mention.gender = told or mention.gender
+        person = self.nominals.person_at.get(antecedent.head)
+        if person is not None:
+            person.gender = person.gender or told  # what a pronoun told once holds for those that follow
+            self.nominals.person_at[token.i] = person
         return mention
 
     def _asks_for_somebody(self, token: Token) -> bool:

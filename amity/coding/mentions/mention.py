@@ -21,8 +21,8 @@ class Mention:
     `head` is the token that governs the phrase, `start` and `end` its token span; `rule` tells how it was resolved.
     `role` is `place` where the words say where something happens ("in Baku"): the state is still known, but does not
     act. `person`, `plural` and `gender` are what pronouns agree with; `role_noun` is the noun that describes it
-    ("minister"), lower case, empty for bare names; `antecedent` is the head of the mention that a pronoun or description
-    goes back to, −1 for others.
+    ("minister"), lower case, empty for bare names; `antecedent` is the head of the mention that a pronoun or
+    description goes back to, −1 for others.
     """
 
     head: int
