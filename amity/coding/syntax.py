@@ -397,6 +397,10 @@ def _attach_nested(found: Arguments) -> None:
     for nominal in [*found.object, *(nominal for nominals in found.oblique.values() for nominal in nominals)]:
         for stray in filter(is_stray, _below(nominal)):
             found.oblique.setdefault(adposition(stray), []).append(antecedent(stray))
+    for inner in (deep for nominal in found.object for deep in children(nominal, "nmod")):
+        for nested in children(inner, "nmod"):  # "provided 2 million in help | to Fiji"
+            if nested.dep_ != "nmod:poss" and adposition(nested) in ATTACHING:
+                found.oblique.setdefault(adposition(nested), [antecedent(nested)])
     for case, nominals in [item for item in found.oblique.items() if item[0] not in ADJOINING]:
         wanted = ATTACHING if case not in PLACING else {"by"}
         for nested in (deep for nominal in nominals for deep in children(nominal, "nmod")):

@@ -114,7 +114,8 @@ class Cast:
         return []
 
     def _located(self, nominal: Token) -> list[Participant]:
-        return [Participant(nominal, actor) for actor in self.reading.mentions.of(nominal)]
+        found = self.reading.mentions.of(nominal) or self.reading.mentions.modifiers(nominal)
+        return [Participant(nominal, actor) for actor in found]
 
     def _part(self, nominal: Token, role: Role) -> Iterator[list[Participant]]:
         match role.part:
