@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -19,5 +21,11 @@ class Draft:
     found: Metadata = EMPTY
     id: str | None = None
 
+
+# What parsers raise, beside their own errors, where damage in a file leads them astray.
+LED_ASTRAY: tuple[type[Exception], ...] = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RuntimeError, EOFError,
+    OSError, struct.error, zlib.error,
+)  # fmt: skip
 
 Reader = Callable[[Raw, Limits], Iterator[Draft | InputError]]

@@ -137,7 +137,8 @@ class Copies:
         return self._originals.get(id, id)
 
     def _keep(self, id: str, print_: Fingerprint, published: str | None) -> None:
-        self._index.add(print_.minhash, len(self._ids))
+        if len(print_.shingles):
+            self._index.add(print_.minhash, len(self._ids))
         self._entries[id] = _Entry(print_, (*_moment(published), len(self._ids)))
         self._ids.append(id)
 

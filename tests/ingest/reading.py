@@ -37,7 +37,7 @@ def article(data: bytes | str, name: str = "a.txt", **options: object) -> Articl
 def error(data: bytes, name: str = "a.txt", **options: object) -> str:
     """What the one error of a document says, without the name."""
     (found,) = read(data, name, **options)  # type: ignore[arg-type]
-    assert isinstance(found, InputError), found
+    assert isinstance(found, InputError), found.text[:200]
     assert "\n" not in str(found)
     assert found.source.startswith(name)
     return found.reason

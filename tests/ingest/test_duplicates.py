@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tarfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -118,7 +117,7 @@ def test_fingerprints_survive_storage(text: str) -> None:
     made = fingerprint(make(text))
     stored = Fingerprint.from_bytes(made.to_bytes())
     assert stored.to_bytes() == made.to_bytes()
-    assert is_copy(made, stored) == bool(re.search(r"\w", text))
+    assert is_copy(made, stored) == (len(made.shingles) > 0)
 
 
 def test_copies_are_found_among_many_articles() -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from amity.errors import InputError
-from amity.ingest.draft import Draft
+from amity.ingest.draft import LED_ASTRAY, Draft
 from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
 from amity.ingest.tags import nfc
 
+_BROKEN: tuple[type[Exception], ...] = (zipfile.BadZipFile, *LED_ASTRAY)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SPACES = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
@@ -26,7 +26,7 @@ def read(document: Raw, limits: Limits) -> Iterator[Draft]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _part(archive, "word/document.xml", document.name, limits)
             core = _part(archive, "docProps/core.xml", document.name, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _BROKEN as error:
         raise InputError(document.name, f"is a damaged or encrypted Word document: {error}") from error
     if body is None:
         raise InputError(document.name, "is a zip archive, but no Word document")

@@ -10,7 +10,7 @@ from email.utils import parseaddr
 
 from amity.errors import InputError
 from amity.ingest.decode import decode
-from amity.ingest.draft import Draft
+from amity.ingest.draft import LED_ASTRAY, Draft
 from amity.ingest.formats.html import page
 from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
@@ -27,21 +27,26 @@ def read(document: Raw, limits: Limits) -> Iterator[Draft]:
     data = document.read(limits)
     if len(_BOUNDARY.findall(data)) > _MOST_BOUNDARIES:
         raise InputError(document.name, f"has more than {_MOST_BOUNDARIES} parts within parts")
-    message = message_from_bytes(data, policy=policy.default)
+    try:
+        yield _draft(message_from_bytes(data, policy=policy.default), document.name, limits)
+    except LED_ASTRAY as error:
+        raise InputError(document.name, f"is a damaged e-mail message: {' '.join(str(error).split())[:200]}") from error
+
+
+def _draft(message: EmailMessage, source: str, limits: Limits) -> Draft:
     if not message.keys():
-        raise InputError(document.name, "is no e-mail message")
+        raise InputError(source, "is no e-mail message")
     parts = _parts(message)
     sent = Metadata(title=_header(message, "Subject"), author=_sender(message), published=_header(message, "Date"))
     if "text/plain" in parts:
         part = parts["text/plain"]
-        text = decode(_payload(part), part.get_content_charset(), document.name)
-        yield Draft(source=document.name, text=nfc(_unwrapped(_SIGNATURE.split(text)[0] or text)), found=sent)
-    elif "text/html" in parts:
+        text = decode(_payload(part), part.get_content_charset(), source)
+        return Draft(source=source, text=nfc(_unwrapped(_SIGNATURE.split(text)[0] or text)), found=sent)
+    if "text/html" in parts:
         part = parts["text/html"]
-        found = page(_payload(part), document.name, part.get_content_charset(), limits)
-        yield Draft(source=document.name, text=found.text, found=sent.or_else(found.found))
-    else:
-        raise InputError(document.name, "has no text part")
+        found = page(_payload(part), source, part.get_content_charset(), limits)
+        return Draft(source=source, text=found.text, found=sent.or_else(found.found))
+    raise InputError(source, "has no text part")
 
 
 def _parts(message: EmailMessage) -> dict[str, EmailMessage]:
@@ -75,7 +80,7 @@ def _payload(part: EmailMessage) -> bytes:
 def _header(message: EmailMessage, name: str) -> str | None:
     try:
         value = message.get(name)
-    except (ValueError, IndexError, TypeError, AttributeError):  # the parser of headers trips over malformed ones
+    except LED_ASTRAY:  # a broken header costs that header, not the message
         return None
     return str(value) if value else None
 

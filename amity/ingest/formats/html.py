@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from amity.ingest import dates, layout
 from amity.ingest.decode import decode
-from amity.ingest.draft import Draft
+from amity.ingest.draft import LED_ASTRAY, Draft
 from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
 from amity.ingest.tags import bare_text, is_bounded, nfc, tame
@@ -110,13 +110,6 @@ def _extract(html: str, url: str | None) -> Any:
             include_comments=False,
             date_extraction_params={"original_date": True, "extensive_search": False, "max_date": None},
         )
-    except (
-        ValueError,
-        RecursionError,
-        AttributeError,
-        TypeError,
-        KeyError,
-        IndexError,
-    ):  # malformed pages reach its seams
+    except LED_ASTRAY:
         return None
     return found if found is not None and found.text and found.text.strip() else None

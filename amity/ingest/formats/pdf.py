@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from amity.errors import InputError
-from amity.ingest.draft import Draft
+from amity.ingest.draft import LED_ASTRAY, Draft
 from amity.ingest.imprint import imprint, is_media
 from amity.ingest.metadata import Metadata
 from amity.ingest.raw import Limits, Raw
@@ -64,6 +64,7 @@ def read(document: Raw, limits: Limits) -> Iterator[Draft]:
     from pypdf import PdfReader, apply_configuration
     from pypdf.errors import DependencyError, PyPdfError
 
+    broken: tuple[type[Exception], ...] = (PyPdfError, *LED_ASTRAY)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     data = document.read(limits)
     try:
@@ -73,22 +74,14 @@ def read(document: Raw, limits: Limits) -> Iterator[Draft]:
                 raise InputError(document.name, "is encrypted")
             pages = _pages(reader, document.name, limits)
             found = _information(reader)
-    except InputError:
-        raise
     except DependencyError as error:  # AES, for which pypdf needs another library
         raise InputError(document.name, "is encrypted") from error
-    except _broken(PyPdfError) as error:
+    except broken as error:
         raise InputError(document.name, f"is a damaged PDF: {' '.join(str(error).split())[:200]}") from error
     text = nfc("\n\n".join(paragraphs(without_running_heads(pages))))
     if not text:
         raise InputError(document.name, "has no text (perhaps only pictures of pages)")
     yield Draft(source=document.name, text=text, found=found)
-
-
-def _broken(base: type[Exception]) -> tuple[type[Exception], ...]:
-    """What pypdf raises on damaged files: its own errors, and those of whatever the damage leads it into."""
-    lookups = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError)
-    return (base, *lookups, OSError, NotImplementedError, RuntimeError)
 
 
 class _Budget:

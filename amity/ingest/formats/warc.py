@@ -7,7 +7,7 @@ from typing import Any
 
 from amity.errors import InputError
 from amity.ingest.decode import decode
-from amity.ingest.draft import Draft
+from amity.ingest.draft import LED_ASTRAY, Draft
 from amity.ingest.formats.html import page
 from amity.ingest.metadata import Metadata, printable
 from amity.ingest.raw import HTML, TEXT, Limits, Raw, sniff
@@ -21,11 +21,13 @@ def read(document: Raw, limits: Limits) -> Iterator[Draft | InputError]:
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
-        for record in ArchiveIterator(document.stream):
+        archive = ArchiveIterator(document.stream)
+        archive.INC_RECORD = ""  # what it would print about every irregularity
+        for record in archive:
             if record.rec_type in ("response", "resource") and (kind := _kind(record)):
                 yield _draft(record, kind, document.name, limits)
-    except ArchiveLoadFailed as error:
-        raise InputError(document.name, f"is damaged: {' '.join(str(error).split())}") from error
+    except (ArchiveLoadFailed, *LED_ASTRAY) as error:
+        raise InputError(document.name, f"is damaged: {' '.join(str(error).split())[:200]}") from error
 
 
 def _kind(record: Any) -> str | None:
@@ -55,5 +57,5 @@ def _draft(record: Any, kind: str, source: str, limits: Limits) -> Draft | Input
         return Draft(source=source, text=decode(data, charset, place), found=Metadata(url=url))
     except InputError as error:
         return error
-    except (OSError, EOFError, ValueError) as error:
-        return InputError(place, f"is damaged: {error}")
+    except LED_ASTRAY as error:
+        return InputError(place, f"is damaged: {' '.join(str(error).split())[:200]}")
