@@ -1,5 +1,7 @@
 """What amity raises. Every message names the thing and the reason in one line."""
 
+from __future__ import annotations
+
 
 class AmityError(Exception):
     """Base of all errors that amity raises on purpose."""
@@ -12,6 +14,10 @@ class InputError(AmityError):
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        """Errors cross process borders."""
+        return InputError, (self.source, self.reason)
 
 
 class CodebookError(AmityError):
