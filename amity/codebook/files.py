@@ -141,8 +141,7 @@ def check_names(extra: Path) -> None:
     if not extra.is_dir():
         raise CodebookError(f"{extra}: not a folder of codebook files")
     for path in sorted(extra.iterdir()):
-        known = (DATA / path.name).is_file() or path.match("frames_*.yaml")
-        if path.suffix in (".csv", ".yaml", ".yml") and not known:
+        if path.suffix in (".csv", ".yaml", ".yml") and not (DATA / path.name).is_file():
             raise CodebookError(f"{path.name}: no codebook file has this name (in {extra})")
 
 
