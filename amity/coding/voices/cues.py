@@ -57,7 +57,8 @@ def _of_word(token: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         case "NOUN":
             if lemma in speech.nouns:
                 yield from _of_noun(token, lemma, speech)
-            yield from _of_phrase(token, lemma, speech)
+            if any(lemma in group for group in speech.phrases.values()):
+                yield from _of_phrase(token, lemma, speech)
         case "ADJ" if lemma in speech.adjectives:
             yield from _of_adjective(token, lemma, speech)
 
