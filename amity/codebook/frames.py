@@ -131,6 +131,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     parties: frozenset[str]
     preventing: frozenset[str]
     barring: frozenset[str]
+    refusing: frozenset[str]
     hostile: frozenset[str]
     sport: frozenset[str]
     strong_sport: frozenset[str]

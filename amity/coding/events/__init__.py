@@ -14,7 +14,7 @@ import msgspec
 
 from amity.coding.drafts import base
 from amity.coding.events.intentions import intended_type
-from amity.coding.events.matching import is_prevented, misfit
+from amity.coding.events.matching import is_prevented, is_refused, misfit
 from amity.coding.events.pairs import means_pair, pair_before
 from amity.coding.events.roles import Cast, Participant, identity
 from amity.coding.events.triggers import Trigger
@@ -116,6 +116,8 @@ def consider(reading: Reading, token: Token) -> Iterator[Match | tuple[Frame, st
         reason = misfit(frame, found, particle, words)
         if not reason and is_prevented(token, words):
             reason = "kept from happening"
+        if not reason and is_refused(found, words):
+            reason = "only refused"
         yield (frame, reason) if reason else _cast(reading, frame, found)
 
 

@@ -67,3 +67,9 @@ def is_prevented(token: Token, words: Words) -> bool:
     if label(token) == "advcl" and (marks := children(token, "mark")) and marks[0].i:
         above = token.doc[marks[0].i - 1]
     return label(token) in ("nmod", "acl", "advcl") and above.pos_ == "NOUN" and above.lemma_.lower() in words.barring
+
+
+def is_refused(found: Trigger, words: Words) -> bool:
+    """Whether the act is what somebody refuses: "declined to meet"; the refusal is coded instead."""
+    verb = found.light[0] if found.light else found.token
+    return label(verb) == "xcomp" and verb.head.lemma_.lower() in words.refusing

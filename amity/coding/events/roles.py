@@ -113,12 +113,19 @@ class Cast:
             return [Participant(head, actor) for head in inner for actor in self.reading.mentions.of(head)]
         return []
 
+    def _is_place(self, nominal: Token) -> bool:
+        """Whether the words say where something is: "the city which", as an actor, is none."""
+        mention = self.reading.mentions.mention(nominal)
+        return mention is not None and mention.role == "place" and nominal.pos_ == "NOUN"
+
     def _located(self, nominal: Token) -> list[Participant]:
         found = self.reading.mentions.of(nominal) or self.reading.mentions.modifiers(nominal)
         return [Participant(nominal, actor) for actor in found]
 
     def _part(self, nominal: Token, role: Role) -> Iterator[list[Participant]]:
         match role.part:
+            case "" if role.of == "subj" and self._is_place(nominal):
+                return
             case "":
                 yield self.all(nominal) or (self.modifiers(nominal) if role.of not in ("obj", "iobj") else [])
                 if role.of in ("subj", "by", "from"):
