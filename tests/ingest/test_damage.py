@@ -15,7 +15,7 @@ from amity.records import Article
 from .reading import PROSE, read
 from .test_office import ANSWERS, CORE, HEADERS, docx, paragraph, warc
 
-pytest.importorskip("fpdf", reason="fpdf2 writes the files to be read")
+pytest.importorskip("reportlab", reason="reportlab writes the files to be read")
 from .test_html import JSON_LD, page
 from .test_pdf import printed
 
