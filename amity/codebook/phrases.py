@@ -105,6 +105,7 @@ class Phrases:
         for phrase in table:
             longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
         self._table = table
+        self._spellings: dict[str, tuple[str, ...]] = {}
         self._longest = longest
         self._named = _first_of_each(table)
         self._rules = rules
@@ -167,6 +168,13 @@ class Phrases:
             entry, kind=other.kind, id=other.id, name=other.name, country=other.country, term=other.term
         )
 
+    def _spelling(self, entry: Entry) -> tuple[str, ...]:
+        """The words of an entry's phrase as they are written, kept for the next time."""
+        spelling = self._spellings.get(entry.phrase)
+        if spelling is None:
+            spelling = self._spellings[entry.phrase] = written(entry.phrase)
+        return spelling
+
     def _match(
         self, text: str, found: list[Word], at: int, length: int, on: date | None, context: str
     ) -> tuple[int, Match | None]:
@@ -181,7 +189,7 @@ class Phrases:
             if not candidates and rule is not None and window[0].text[0].isupper():
                 return size, None  # a phrase that hides the names in it ("Patriot Act")
             start, end = window[0].start, window[-1].end
-            entries = [entry for entry in candidates if _as_written(entry, window, text)]
+            entries = [entry for entry in candidates if _as_written(entry, self._spelling(entry), window, text)]
             if start and text[start - 1].isalnum():
                 entries = []
             if end < len(text) and text[end].isalnum():
@@ -288,13 +296,13 @@ def _by_date(entries: Sequence[Entry], on: date | None) -> list[Entry]:
     return covering or sorted(entries, key=lambda entry: entry.term.distance(on))
 
 
-def _as_written(entry: Entry, window: Sequence[Word], text: str) -> bool:
-    """Whether the capitals of the phrase are there; a prefix ("Russo-") needs its dash."""
+def _as_written(entry: Entry, spelling: Sequence[str], window: Sequence[Word], text: str) -> bool:
+    """Whether the capitals of the phrase (`spelling`, its words) are there; a prefix ("Russo-") needs its dash."""
     if entry.role == "prefix" and not _DASH.match(text, window[-1].end):
         return False
     if not entry.cased:
         return True
-    for ours, theirs in zip(written(entry.phrase), window, strict=True):
+    for ours, theirs in zip(spelling, window, strict=True):
         if len(ours) > 1 and ours.isupper() and not theirs.text.isupper():
             return False
         if ours[0].isupper() and not theirs.text[0].isupper():

@@ -21,10 +21,8 @@ class Column:
 
     def positions(self, wanted: Callable[[str], bool]) -> list[int]:
         """Indices of the tokens whose attribute is a wanted string."""
-        chosen = [number for number, string in enumerate(self._strings) if wanted(string)]
-        if not chosen:
-            return []
-        found: list[int] = np.flatnonzero(np.isin(self._where, chosen)).tolist()
+        chosen = np.fromiter(map(wanted, self._strings), dtype=bool, count=len(self._strings))
+        found: list[int] = np.flatnonzero(chosen[self._where]).tolist()
         return found
 
 

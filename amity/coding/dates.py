@@ -88,8 +88,13 @@ class Dates:
         """All time expressions of the article, resolved in the order of the text."""
         dates = cls(doc, publication_day(article.published))
         narrative: Days | None = None
-        cued = Column(doc, LOWER).positions(timex.cue)
-        for sentence in {doc[i].sent.start: doc[i].sent for i in cued}.values():
+        sentences: dict[int, Span] = {}
+        end = 0
+        for i in Column(doc, LOWER).positions(timex.cue):
+            if i >= end:
+                sentence = doc[i].sent
+                sentences[sentence.start], end = sentence, sentence.end
+        for sentence in sentences.values():
             for found in timex.expressions(sentence.text):
                 narrative = dates._add(sentence, found, narrative)
         dates._covered = frozenset(i for e in dates.expressions for i in range(e.start, e.end))
