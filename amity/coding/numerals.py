@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LOWER
+
+from amity.coding.columns import Column
 from amity.records import Interval
 
 if TYPE_CHECKING:
@@ -46,6 +49,9 @@ PARTS = {
 }  # fmt: skip
 SEVERAL = {"several": (3, 9), "couple": (2, 2)}  # before a magnitude only: "several hundred"
 TO = frozenset({"to", "or", "-", "–", "—", "‑", "and", "−"})
+# Words that a number can begin with ("a dozen" by its article).
+BEGINNINGS = frozenset((*UNITS, *TENS, *MULTITUDES, *SEVERAL, "half", "a", "few"))
+LONGEST = 14  # words of a number or range
 _DIGITS = re.compile(r"^[+±~≈]?(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[  ]\d{3})+|\d+)(\.\d+)?$")
 _GLUED = re.compile(r"^(\d+(?:[.,]\d+)*)(bn|mn|tn|m|k|million|billion)$", re.IGNORECASE)
 
@@ -60,9 +66,26 @@ class Numeral:
     vague: bool = False
 
 
-def numerals(tokens: Doc | Span) -> Iterator[Numeral]:
+def all_numerals(doc: Doc) -> Iterator[Numeral]:
+    """Numbers of a whole text; only where a word may begin one is the grammar tried."""
+    end = 0
+    for at in Column(doc, LOWER).positions(_may_begin):
+        start = at - 1 if at > end and doc[at - 1].lower_ in ("between", "from") else at
+        if start < end:
+            continue
+        words = list(doc[start : start + LONGEST])
+        for offset in range(at - start + 1):
+            found = _range(words, offset)
+            if found is not None:
+                size, value, vague = found
+                end = start + offset + size
+                yield Numeral(start + offset, end, value, vague)
+                break
+
+
+def numerals(span: Span) -> Iterator[Numeral]:
     """Numbers from left to right, ranges as one."""
-    words = list(tokens)
+    words = list(span)
     at = 0
     while at < len(words):
         found = _range(words, at)
@@ -72,6 +95,10 @@ def numerals(tokens: Doc | Span) -> Iterator[Numeral]:
             size, value, vague = found
             yield Numeral(words[at].i, words[at + size - 1].i + 1, value, vague)
             at += size
+
+
+def _may_begin(word: str) -> bool:
+    return word[-1:].isdigit() or word[:1].isdigit() or word in BEGINNINGS
 
 
 def number(span: Span) -> Value | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from amity.coding.drafts import base
-from amity.coding.numerals import Numeral, number, numerals
+from amity.coding.numerals import Numeral, all_numerals, number, numerals
 from amity.coding.syntax import adposition, ancestors, children, is_passive, label, particle, predicate
 from amity.records import Quantity
 
@@ -37,7 +37,7 @@ def quantities(reading: Reading) -> Iterator[Quantity]:
     """Every figure of the article that counts or measures something."""
     furniture = [(span.start, span.end) for span in reading.article.furniture]
     taken: set[int] = set()
-    for numeral in numerals(reading.doc):
+    for numeral in all_numerals(reading.doc):
         start = reading.doc[numeral.start].idx
         if numeral.start in taken or any(first <= start < last for first, last in furniture):
             continue
