@@ -34,6 +34,7 @@ _DECLARED = {
 }  # fmt: skip
 
 _HEAD = 4096
+_BUFFER = 1 << 16
 _HARMLESS = 1_000_000  # bytes that a stream may unpack to at any rate
 _GZIP = b"\x1f\x8b"
 _MARKUP = re.compile(rb"<(!doctype\s+html|html|head|body|article|div|rss|feed|rdf:RDF)\b", re.IGNORECASE)
@@ -92,10 +93,11 @@ def receive(
     """
     limits = limits or Limits()
     name = printable(name)
-    buffered = _buffered(name, stream, limits)
+    bounded = _Bounded(name, stream, limits)
+    buffered = io.BufferedReader(bounded, _BUFFER)
     head = buffered.peek(_HEAD)[:_HEAD]
     if head.startswith(_GZIP):
-        buffered = _buffered(name, _Gunzip(buffered), limits)
+        buffered = io.BufferedReader(_Bounded(name, gzip.GzipFile(fileobj=buffered), limits, bounded), _BUFFER)
         head = buffered.peek(_HEAD)[:_HEAD]
     return Raw(name, buffered, sniff(head, name, declared), charset, given)
 
@@ -130,21 +132,16 @@ def _look(head: bytes) -> str:
     return TEXT
 
 
-class _Gunzip(gzip.GzipFile):
-    """A gzip stream that knows how many packed bytes it has taken."""
-
-    def __init__(self, packed: io.BufferedReader) -> None:
-        super().__init__(fileobj=packed, mode="rb")
-        self.packed = packed
-
-
 class _Bounded(io.RawIOBase):
-    """Bytes of a stream; unpacked ones may not grow out of proportion to the packed ones."""
+    """Bytes of a stream, counted; unpacked ones may not grow out of proportion to the packed ones they come from."""
 
-    def __init__(self, name: str, source: BinaryIO | _Gunzip, limits: Limits) -> None:
+    def __init__(
+        self, name: str, source: BinaryIO | gzip.GzipFile, limits: Limits, packed: _Bounded | None = None
+    ) -> None:
         self.name = name
         self.source = source
         self.limits = limits
+        self.packed = packed
         self.total = 0
 
     def readable(self) -> bool:
@@ -158,23 +155,16 @@ class _Bounded(io.RawIOBase):
         except OSError as error:
             raise InputError(self.name, error.strerror or str(error)) from error
         self.total += len(data)
-        self._check_ratio()
+        if self.packed and self.total > max(_HARMLESS, self.limits.ratio * self.packed.total):
+            raise InputError(self.name, f"unpacks to more than {self.limits.ratio} times its size")
         buffer[: len(data)] = data
         return len(data)
 
-    def _check_ratio(self) -> None:
-        if not isinstance(self.source, _Gunzip) or self.total <= _HARMLESS:
-            return
-        if self.total > self.limits.ratio * self.source.packed.tell():
-            raise InputError(self.name, f"unpacks to more than {self.limits.ratio} times its size")
-
     def close(self) -> None:
         self.source.close()
+        if self.packed:
+            self.packed.close()
         super().close()
-
-
-def _buffered(name: str, source: BinaryIO | _Gunzip, limits: Limits) -> io.BufferedReader:
-    return io.BufferedReader(_Bounded(name, source, limits), 1 << 16)
 
 
 def _megabytes(size: int) -> str:
