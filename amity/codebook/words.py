@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Dotted initials are one word (U.S., D.R.C.); hyphens, apostrophes and ampersands join words and are no words
+# Dotted initials are one word (U.S., D.R.C.); hyphens, apostrophes, ampersands and strokes join words and are no words
 # themselves; other signs, and blank lines, end a phrase.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\+?|\d+\+?|\n[^\S\n]*\n|[^\s\w'’‘ʻʼ`´\-‐‑–—&_]")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\+?|\d+\+?|\n[^\S\n]*\n|[^\s\w'’‘ʻʼ`´\-‐‑–—&_/]")
 _LETTERS = str.maketrans(
     {"ə": "e", "Ə": "E", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae"}
     | {"œ": "oe", "Œ": "Oe", "ß": "ss", "þ": "th", "Þ": "Th", "ð": "d", "İ": "I", "ŋ": "n"}
