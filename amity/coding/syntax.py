@@ -25,6 +25,7 @@ ATTACHING = frozenset({"by", "against", "with", "to", "on", "from", "between", "
 ADJOINING = frozenset("under after before during amid since despite until following because without".split())
 # Prepositions of places, whose own complements are no parties: "on its border | with Iran".
 PLACING = frozenset("on at along near around off outside across".split())
+INTENSIFYING = frozenset({"right", "just", "even", "only", "directly", "straight"})  # "right on the border"
 # "Y promised X to leave" leaves Y in charge; any other verb with an object hands the infinitive over to the object.
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe".split())
 # "accused Y of bombing", "thanked Y for mediating": the gerund belongs to the object.
@@ -61,14 +62,20 @@ def adposition(nominal: Token) -> str:
     marks = [mark for mark in children(first, "case") if not _is_stolen(mark, first)]
     if not marks:
         return _stolen_adposition(first)
+    while (
+        len(marks) > 1 and marks[-1].i - marks[0].i >= len(marks) and not any(children(mark, "fixed") for mark in marks)
+    ):
+        marks.pop(0)  # "the week before | on its border"
     if len(marks) > 1 and marks[-1].lower_ in ("'s", "’s", "'", "’"):
         marks = marks[:-1]
-    words = [word for mark in marks for word in (mark, *children(mark, "fixed"))]
+    words = [word for mark in marks for word in (mark, *children(mark, "fixed")) if word.lower_ not in INTENSIFYING]
     return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))
 
 
 def _is_stolen(mark: Token, nominal: Token) -> bool:
     """ "sold to Baku various arms": parsers hang "to" on "arms"; what stands between is its own object."""
+    if mark.i + 1 < len(nominal.doc) and nominal.doc[mark.i + 1].pos_ == "CCONJ":
+        return True  # "buys arms from | and develops ties with Russia"
     between = (nominal.doc[i] for i in range(mark.i + 1, nominal.i))
     return any(other.head.i == nominal.head.i and label(other) in ("obj", "iobj", "obl") for other in between)
 
@@ -143,7 +150,13 @@ def _misplaced_conjuncts(token: Token) -> list[Token]:
     if token.pos_ != "PROPN":
         return []
     asides = [aside for aside in children(token, "acl") if aside.pos_ == "NOUN" and child(aside, "cop")]
-    return [other for aside in asides for other in children(aside, "conj") if other.pos_ == "PROPN"]
+    after = token.doc[token.i + 2] if token.i + 2 < len(token.doc) else token
+    if not asides and after.lower_ in RELATIVES and after.head.pos_ == "NOUN" and child(after.head, "cop"):
+        asides = [after.head]
+    if asides and (members := [other for other in children(token, "appos") if other.pos_ == "PROPN"]):
+        return members
+    nouns = [noun for aside in asides for noun in (aside, *children(aside, "conj"))]
+    return [other for noun in nouns for other in children(noun, "conj", "appos") if other.pos_ == "PROPN"]
 
 
 def is_passive(verb: Token) -> bool:
@@ -246,8 +259,8 @@ def _verb_arguments(verb: Token) -> Arguments:
                     found.object.append(antecedent(other))
                 else:
                     found.oblique.setdefault(case, []).append(antecedent(other))
-    if len(found.object) > 1 and not found.indirect:  # "gave Syria an ultimatum", both labelled `obj`
-        found.indirect.append(found.object.pop(0))
+    if len(found.object) > 1 and not found.indirect and not _verbs_between(verb, *found.object[:2]):
+        found.indirect.append(found.object.pop(0))  # "gave Syria an ultimatum", both labelled `obj`
     found.object = found.object or list(found.indirect)  # "urged India to withdraw"
     _share_with_conjuncts(verb, found)
     _share_stranded(verb, found)
@@ -263,6 +276,10 @@ def _verb_arguments(verb: Token) -> Arguments:
         found.subject = subject
         found.object = found.object or list(_gapped_object(verb))
     return found
+
+
+def _verbs_between(verb: Token, first: Token, second: Token) -> bool:
+    return any(first.i < other.i < second.i for other in children(verb, "conj"))
 
 
 def _share_with_conjuncts(verb: Token, found: Arguments) -> None:
@@ -386,10 +403,17 @@ def _noun_arguments(noun: Token) -> Arguments:
                 found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
     governor = first.head
     if first.dep_ in ("obj", "nsubj:pass", "nsubj") and governor.pos_ == "VERB":
-        for shared in (part for part in children(governor, "obl") if not is_negated(part)):
+        for shared in map(_affirmed, children(governor, "obl")):
             found.oblique.setdefault(adposition(shared), []).append(antecedent(shared))
     _attach_nested(found)
     return found
+
+
+def _affirmed(nominal: Token) -> Token:
+    """ "not from a journalist but from the army": the member that is not denied."""
+    if not is_negated(nominal):
+        return nominal
+    return next((other for other in children(nominal, "conj") if not is_negated(other)), nominal)
 
 
 def _attach_nested(found: Arguments) -> None:
@@ -402,7 +426,7 @@ def _attach_nested(found: Arguments) -> None:
             if nested.dep_ != "nmod:poss" and adposition(nested) in ATTACHING:
                 found.oblique.setdefault(adposition(nested), [antecedent(nested)])
     for case, nominals in [item for item in found.oblique.items() if item[0] not in ADJOINING]:
-        wanted = ATTACHING if case not in PLACING else {"by"}
+        wanted = {"by"} if case.rpartition(" ")[2] in PLACING else ATTACHING
         for nested in (deep for nominal in nominals for deep in children(nominal, "nmod")):
             if nested.dep_ != "nmod:poss" and (own := adposition(nested)) not in found.oblique and own in wanted:
                 found.oblique[own] = [antecedent(nested)]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from amity.codebook.transfers import TransferFrame, Transfers
     from amity.coding.reading import Reading
 
+MEMORY = 3  # sentences over which the holder of one maker's goods stays the same
+
 
 @dataclass(slots=True)
 class Deal:
@@ -39,8 +41,11 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
     """All transfers of an article, lists of parties and of goods spelled out."""
     goods = Goods(reading.doc, reading.codebook)
     told: set[tuple[str | None, str | None, int]] = set()
+    before: list[Deal] = []
     for token in reading.doc:
         for deal in _deals(reading, goods, token):
+            deal.recipients = deal.recipients or _known_recipients(reading, deal, before)
+            before.append(deal)
             suppliers: list[Participant | None] = [*deal.suppliers] or [None]
             recipients: list[Participant | None] = [*deal.recipients] or [None]
             for supplier, recipient, good in product(suppliers, recipients, deal.goods):
@@ -48,6 +53,18 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
                 if key[0] != key[1] and key not in told:
                     told.add(key)
                     yield _transfer(reading, deal, supplier, recipient, good)
+
+
+def _known_recipients(reading: Reading, deal: Deal, before: list[Deal]) -> list[Participant]:
+    """Who got goods of the same maker a little earlier: "Israeli-made drones were no less effective"."""
+    here = reading.sentences[deal.token.i]
+    makers = {_code(one) for one in deal.suppliers}
+    for other in reversed(before):
+        if here - reading.sentences[other.token.i] > MEMORY:
+            break
+        if other.recipients and makers & {_code(one) for one in other.suppliers}:
+            return [Participant(deal.token, one.actor) for one in other.recipients]
+    return []
 
 
 def is_transfer(reading: Reading, goods: Goods, token: Token) -> bool:

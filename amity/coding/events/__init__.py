@@ -15,7 +15,7 @@ import msgspec
 from amity.coding.drafts import base
 from amity.coding.events.intentions import intended_type
 from amity.coding.events.matching import is_prevented, is_refused, misfit
-from amity.coding.events.pairs import means_pair, pair_before
+from amity.coding.events.pairs import ADDRESSED, addressee, means_pair, pair_before, points_back
 from amity.coding.events.roles import Cast, Participant, identity
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Goods
@@ -132,6 +132,8 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
     if frame.joint and not recipients and len({one.actor.code for one in actors} - {None}) > 1:
         return Match(frame, found, actors[:1], actors[1:], True)
     recipients = recipients or cast.find(frame.recipient, actors)
+    if not recipients and frame.type in ADDRESSED and points_back(found, reading.codebook.frames.words):
+        recipients = addressee(reading, found.token, actors)
     if recipients or frame.lone:
         return Match(frame, found, actors, recipients or _at_home(reading, frame, found, actors), False)
     return frame, "no recipient"

@@ -1,4 +1,4 @@
-"""Parties that a mutual event leaves unnamed because they were named just before: "mutual visits", "the two sides"."""
+"""Parties that an event leaves unnamed because they were named just before: "mutual visits", "rejected the charge"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from amity.coding.events.roles import Participant
-from amity.coding.syntax import children
+from amity.coding.syntax import children, first_conjunct
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from amity.codebook.frames import Words
     from amity.coding.events.triggers import Trigger
     from amity.coding.reading import Reading
+    from amity.records import PloverType
 
+# What is said or done to somebody even when the sentence does not repeat to whom.
+ADDRESSED: frozenset[PloverType] = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SANCTION", "THREATEN"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
 BACK = 3  # sentences of the paragraph that are searched, its own included
 
 
@@ -39,6 +43,32 @@ def pair_before(reading: Reading, token: Token) -> list[Participant]:
             return [Participant(token, actor) for actor in sorted(states.values(), key=lambda actor: actor.start)]
         if len(states) > 2:
             break
+    return []
+
+
+def points_back(found: Trigger, words: Words) -> bool:
+    """Whether an act answers what was said or done before: "rejected the charge", "denied this", "warned"."""
+    objects = [first_conjunct(nominal) for nominal in found.arguments.object]
+    return all(_is_known(nominal, words) for nominal in objects)
+
+
+def _is_known(nominal: Token, words: Words) -> bool:
+    if nominal.pos_ in ("PRON", "DET"):
+        return nominal.lower_ in POINTING
+    pointed = any(other.lower_ in POINTING for other in children(nominal, "det", "nmod:poss"))
+    return pointed and nominal.lemma_.lower() in words.answerable
+
+
+def addressee(reading: Reading, token: Token, actors: list[Participant]) -> list[Participant]:
+    """The other state when the trigger's sentence and the one before it in the paragraph name just one besides."""
+    own = {one.actor.country for one in actors}
+    if None in own:
+        return []
+    for sentence in list(_back(token))[:2]:
+        named = reading.mentions.in_span(sentence.start, sentence.end)
+        others = {actor.country: actor for actor in reversed(named) if actor.country and actor.country not in own}
+        if others:
+            return [Participant(token, actor) for actor in others.values()] if len(others) == 1 else []
     return []
 
 

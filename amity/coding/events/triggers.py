@@ -12,6 +12,7 @@ from amity.coding.syntax import (
     children,
     first_conjunct,
     label,
+    mark,
     particle,
     surface_subjects,
 )
@@ -80,7 +81,12 @@ class Trigger:
             return all(map(self.introduces, word.split("+")))
         if word in found.oblique or word in found.clause or (word == "obj" and bool(found.object)):
             return True
-        return any(other.lower_ == word and label(other) == "advmod" for other in self.token.children)
+        if any(other.lower_ == word and label(other) == "advmod" for other in self.token.children):
+            return True
+        clauses = [head for heads in found.clause.values() for head in heads]
+        clauses += [head for nominal in found.object for head in children(nominal, "acl")]
+        nested = (inner for head in clauses for inner in children(head, "advcl"))
+        return any(mark(inner) == word for inner in nested)  # "prevented a ship carrying arms | from landing"
 
     def has_particle(self, word: str) -> bool:
         """Whether the verb stands with the particle (`call off`) or preposition (`look into`)."""
