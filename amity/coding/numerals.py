@@ -48,6 +48,7 @@ PARTS = {
     "tenth": 10,
 }  # fmt: skip
 SEVERAL = {"several": (3, 9), "couple": (2, 2)}  # before a magnitude only: "several hundred"
+HEDGES = frozenset({"even", "perhaps", "maybe", "possibly"})
 TO = frozenset({"to", "or", "-", "–", "—", "‑", "and", "−"})
 # Words that a number can begin with ("a dozen" by its article).
 BEGINNINGS = frozenset((*UNITS, *TENS, *MULTITUDES, *SEVERAL, "half", "a", "few"))
@@ -117,6 +118,11 @@ def _range(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
         return None
     size, low, vague = first
     joint = at + opened + size
+    if joint + 2 < len(words) and words[joint].lower_ == "or" and words[joint + 1].lower_ in HEDGES:
+        words = [*words[: joint + 1], *words[joint + 2 :]]  # "15 or even 20 billion"
+        hedged = 1
+    else:
+        hedged = 0
     if joint + 1 < len(words) and words[joint].lower_ in TO and not vague:
         second = _number(words, joint + 1)
         joined = words[joint].lower_
@@ -129,13 +135,15 @@ def _range(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
             high = second[1]
             low = _scaled(low, high, words[joint + 1 : joint + 1 + second[0]], size)
             if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low < high:
-                return opened + size + 1 + second[0], Interval(low, high), False
+                return opened + size + 1 + second[0] + hedged, Interval(low, high), False
     return None if opened else (size, low, vague)
 
 
 def _fraction(words: list[Token], at: int) -> tuple[int, float] | None:
     """ "two thirds of", "nine tenths of", "half of", "a quarter of"; the "of" is not counted."""
     first = words[at].lower_
+    if words[at].i and words[at].nbor(-1).lower_ in ("first", "second", "latter", "other", "northern", "southern"):
+        return None  # "the second half of May"
     size = 1 if first == "half" else 2
     if len(words) <= at + size or words[at + size].lower_ != "of":
         return None
@@ -234,23 +242,14 @@ def _exact(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
                 group *= 100
             else:
                 total, group = total + group * scale, 0
-        elif (
-            word in ("-", "‑")
-            and seen
-            and i + 1 < len(words)
-            and words[i - 1].lower_ in TENS
-            and words[i + 1].lower_ in UNITS
-        ) or (
-            word == "and"
-            and seen
-            and i + 1 < len(words)
-            and words[i - 1].lower_ in ("hundred", "thousand", "million")
-            and (words[i + 1].lower_ in UNITS or words[i + 1].lower_ in TENS)
-        ):
+        elif word == "and" and seen and [w.lower_ for w in words[i + 1 : i + 3]] == ["a", "half"]:
+            group += 0.5  # "two and a half million"
+            i += 3
+            size = i - at
+            continue
+        elif seen and _joins(words, i):
             i += 1
             continue
-        elif word == "half" and i >= 2 and words[i - 1].lower_ == "a" and words[i - 2].lower_ == "and":
-            break
         else:
             break
         i += 1
@@ -259,6 +258,16 @@ def _exact(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
         return None
     value = total + group
     return size, int(value) if float(value).is_integer() else round(value, 6), False
+
+
+def _joins(words: list[Token], i: int) -> bool:
+    """Whether the word only holds a number together: "twenty-one", "two hundred and fifty"."""
+    if i + 1 >= len(words):
+        return False
+    before, word, after = words[i - 1].lower_, words[i].lower_, words[i + 1].lower_
+    if word in ("-", "‑"):
+        return before in TENS and after in UNITS
+    return word == "and" and before in ("hundred", "thousand", "million") and (after in UNITS or after in TENS)
 
 
 def _continues(words: list[Token], at: int, i: int, group: float, small: int) -> bool:

@@ -100,8 +100,19 @@ class _Figure:
             head = head.head  # "5,000 precision-guided missiles"
         nominal = head.pos_ in ("NOUN", "PROPN", "SYM") or head.lower_ in self.units.affected
         if label(self.root) in BEFORE_NOUNS and head.i >= self.numeral.end and nominal:
-            return head
+            return self._typed(head)
         return self._next_noun(self.numeral.end)
+
+    def _typed(self, noun: Token) -> Token:
+        """ "36 Rafale fighters": what is counted is the noun after the type, even where the parse stops at the type."""
+        following = noun
+        while (
+            following.i + 1 < len(self.doc)
+            and following.nbor(1).pos_ in ("PROPN", "NOUN")
+            and following.pos_ == "PROPN"
+        ):
+            following = following.nbor(1)
+        return following if following.pos_ == "NOUN" else noun
 
     def _bound_unit(self) -> Token | None:
         """The unit in "three-day operation", "25-kilometre zone"."""
@@ -151,7 +162,8 @@ class _Figure:
         return self.units.of(noun.lemma_.lower()) or self.units.of(word)
 
     def _counted_unit(self, noun: Token) -> str | None:
-        if noun.lower_ == "ones" or noun.lower_ in self.units.affected:
+        designated = noun.i + 1 < len(self.doc) and noun.nbor(1).text in HYPHENS and noun.is_upper  # "one F-16"
+        if designated or noun.lower_ == "ones" or noun.lower_ in self.units.affected:
             return None
         return {"NOUN": str(noun.lower_), "PROPN": str(noun.text)}.get(noun.pos_)
 
@@ -159,8 +171,19 @@ class _Figure:
 
     def _is_numbering(self) -> bool:
         """Resolution 1929, No. 1, or part of a person's or organisation's name."""
-        named = self.doc[self.numeral.start].ent_type_ in ("PERSON", "ORG")
-        return named or (self.before is not None and self.before.lower_ in NUMBERING)
+        first = self.doc[self.numeral.start]
+        title = first.is_title and first.is_alpha and not first.is_sent_start and self._follows_words(first)
+        return (
+            first.ent_type_ in ("PERSON", "ORG")
+            or title
+            or (self.before is not None and self.before.lower_ in NUMBERING)
+        )
+
+    def _follows_words(self, first: Token) -> bool:
+        """Whether the number stands inside a clause, where a capital makes it a name: "Three Brothers"."""
+        before = first.nbor(-1) if first.i else None
+        opening = before is not None and before.is_punct and before.text not in (",", ";")
+        return before is not None and not before.is_space and (not opening or before.text in ("“", '"', "‘", "'"))
 
     def _is_designation(self) -> bool:
         """T-72, Mi-24, three-way: a number bound to a name, or in a hyphenated adjective."""
@@ -260,7 +283,8 @@ class _Figure:
         if label(unit) in ("appos", "conj") and self._unit(head) is not None:
             return self._measured(head)
         if head.lower_ == "worth":
-            return self._phrase(next(iter(children(head, "nsubj")), head.head))
+            nouns = [*children(head, "nsubj"), *(word for word in self.doc[head.i - 1 : head.i] if word.pos_ == "NOUN")]
+            return self._phrase((*nouns, head.head)[0])
         if head.pos_ in ("NOUN", "PROPN") and not children(head, "cop"):
             return self._phrase(head) if label(unit) not in ("conj", "parataxis") else None
         return self._done(unit, head)

@@ -92,3 +92,24 @@ def test_figure_has_the_voice_and_time_of_its_clause(reader: Read) -> None:
     assert claim.layer == "military"
     (claim,) = figures(reader, "Eighteen soldiers were killed on Monday.")
     assert claim.date == "2016-05-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("two and a half million followers", 2_500_000),
+        ("15 or even 20 billion dollars", Interval(15_000_000_000, 20_000_000_000)),
+        ("nine tenths of the people", 0.9),
+    ],
+)
+def test_spoken_numbers(nlp, text: str, value: object) -> None:  # type: ignore[no-untyped-def]
+    assert number(parsed(nlp, text)[:]) == value
+
+
+def test_halves_of_time_are_no_figures(reader: Read) -> None:
+    assert figures(reader, "They will meet in the second half of May.") == []
+
+
+def test_type_of_weapon_is_not_what_is_counted(reader: Read) -> None:
+    (claim,) = figures(reader, "India ordered 36 Rafale fighters.")
+    assert (claim.value, claim.unit) == (36, "fighters")
