@@ -87,6 +87,13 @@ def test_lines_in_another_encoding_are_mended_one_by_one() -> None:
     assert texts == ["Café in Zürich", "Café in Zürich, said the minister."]
 
 
+def test_rows_in_utf_16_are_read() -> None:
+    rows = '{"text": "Café in Zürich"}\n{"text": "Größe"}\n'
+    for encoding in ("utf-16", "utf-8-sig"):
+        texts = [one.text for one in read(rows.encode(encoding), "x.jsonl") if isinstance(one, Article)]
+        assert texts == ["Café in Zürich", "Größe"]
+
+
 def test_markdown_is_rendered_and_its_front_matter_read() -> None:
     found = article(
         "---\ntitle: 'Talks: part 2'\nbyline: Ann Smith\nsource: Caspian Wire\ndate: 2021-10-14\ntags: [a, b]\n---\n\n"
