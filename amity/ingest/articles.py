@@ -6,13 +6,12 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
-from urllib.parse import urlsplit
 
 from amity.errors import InputError
 from amity.ingest import dates, layout, raw
 from amity.ingest.draft import Draft, Reader
 from amity.ingest.language import identify
-from amity.ingest.metadata import EMPTY, Metadata
+from amity.ingest.metadata import EMPTY, Metadata, host
 from amity.ingest.raw import Limits, Raw
 from amity.records import Article
 from amity.records.article import content_id
@@ -89,8 +88,8 @@ def _article(draft: Draft, document: Raw, overrides: Metadata, limits: Limits) -
 
 def _site(url: str | None) -> str | None:
     """The name of a page's host, which stands for its publisher when nothing else tells it."""
-    host = urlsplit(url).hostname if url and url.isprintable() else None
-    return host.removeprefix("www.") if host and not host.replace(".", "").isdigit() else None
+    name = host(url).partition(":")[0].removeprefix("www.")
+    return name if "." in name and not name.replace(".", "").isdigit() else None
 
 
 def _published(value: str | None, source: str) -> str | None:

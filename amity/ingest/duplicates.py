@@ -97,7 +97,7 @@ def fingerprint(article: Article) -> Fingerprint:
 
 
 class Copies:
-    """An index of articles that knows which repeat which. It grows by about four kilobytes an article.
+    """An index of articles that knows which repeat which. It grows by some six kilobytes an article.
 
     It can be rebuilt from stored fingerprints, so that a new run recognises copies of what earlier ones read.
     """

@@ -33,7 +33,8 @@ _BY = re.compile(
 )
 _ROLE = re.compile(
     r"(?:\S+ ){0,5}(?:agencies|analysis|bureau[sx]?|columnist|comment|commentary|contributors?|correspondents?|desk"
-    r"|edition|editorial|editors?|exclusive|feature|interview|newsroom|opinion|page|section|briefing|bulletin|column|blog|reporters?|staff|writers?)",
+    r"|edition|editorial|editors?|exclusive|feature|interview|newsroom|opinion|page|section|briefing|bulletin|column|blog"
+    r"|reporters?|staff|writers?)",
     re.IGNORECASE,
 )
 _IN_PLACE = re.compile(r"\s+(?:in|from|at)\s+[^\W\d_].*$")

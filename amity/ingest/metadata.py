@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, fields, replace
+from urllib.parse import urlsplit
 
 MAX_LENGTH = 500
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
@@ -42,6 +43,14 @@ def clean(value: object) -> str | None:
     visible = "".join(" " if char in "\t\r\n\v\f\x85\u2028\u2029" else char for char in text)
     visible = "".join(char for char in visible if unicodedata.category(char) not in _INVISIBLE)
     return re.sub(r"\s+", " ", visible).strip()[:MAX_LENGTH] or None
+
+
+def host(url: str | None) -> str:
+    """The host that a URL names, with its port; empty for none and for what is no URL."""
+    try:
+        return urlsplit(url or "").netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
 
 
 def printable(name: str) -> str:

@@ -119,4 +119,12 @@ class _Fetching:
             return receive(name, io.BytesIO(entry.content), declared=HTML, charset="utf-8", given=entry.given)
         if entry.given.url is None:
             raise InputError(feed, "has an entry without text and link")
-        return self._page(urljoin(feed, entry.given.url) if _URL.match(feed) else entry.given.url, entry.given)
+        return self._page(_joined(feed, entry.given.url), entry.given)
+
+
+def _joined(feed: str, link: str) -> str:
+    """The address of a link, which may be relative to the feed's."""
+    try:
+        return urljoin(feed, link) if _URL.match(feed) else link
+    except ValueError as error:
+        raise InputError(feed, f"has a link that is no URL: {error}") from error

@@ -159,6 +159,21 @@ def test_languages_are_told_from_the_body() -> None:
     assert readable(article(german), {"en", "de"})
 
 
+@pytest.mark.parametrize(
+    ("url", "publisher"),
+    [
+        ("https://www.paper.example:8080/a", "paper.example"),
+        ("http://[broken", None),
+        ("not a url", None),
+        ("http://10.0.0.1/a", None),
+        ("https://me@paper.example/", "paper.example"),
+    ],
+)
+def test_the_host_of_a_url_stands_for_the_publisher(url: str, publisher: str | None) -> None:
+    found = article(json.dumps({"text": PROSE, "url": url}), "x.jsonl")
+    assert (found.url, found.publisher) == (url, publisher)
+
+
 def test_gzip_is_unpacked() -> None:
     assert article(gzip.compress(PROSE.encode()), "a.txt.gz").text == PROSE
     rows = "\n".join(json.dumps({"id": n, "text": PROSE}) for n in range(3)).encode()

@@ -88,6 +88,10 @@ def test_a_date_in_the_future_is_left_out() -> None:
     )
 
 
+def test_only_addresses_of_the_web_are_taken_from_pages() -> None:
+    assert article(page('<link rel="canonical" href="javascript:alert(1)">'), "a.html").url is None
+
+
 def test_the_host_stands_for_the_publisher_where_no_name_is_given() -> None:
     found = article(page('<link rel="canonical" href="https://www.paper.example/2019/07/20/quarrel">'), "a.html")
     assert (found.publisher, found.published) == ("paper.example", "2019-07-20")

@@ -261,6 +261,14 @@ def test_feeds_give_full_texts_and_fetch_the_others(site: Site, tmp_path: Path) 
     assert "/full" not in site.paths()
 
 
+def test_a_link_that_is_no_url_costs_its_entry(site: Site) -> None:
+    site.page("/page", PAGE)
+    site.page("/feed", RSS.replace("URL/gone", "http://[broken").replace("URL", ""), type="application/rss+xml")
+    full, page, broken = fetch(f"{site.url}/feed")
+    assert isinstance(full, Raw) and isinstance(page, Raw) and isinstance(broken, InputError)
+    assert page.given.url == f"{site.url}/page"
+
+
 def test_atom_feeds_are_read(site: Site, tmp_path: Path) -> None:
     local = tmp_path / "a.atom"
     local.write_text(

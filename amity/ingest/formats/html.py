@@ -6,12 +6,11 @@ import logging
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from amity.ingest import dates, layout
 from amity.ingest.decode import decode
 from amity.ingest.draft import LED_ASTRAY, Draft
-from amity.ingest.metadata import Metadata
+from amity.ingest.metadata import Metadata, host
 from amity.ingest.raw import Limits, Raw
 from amity.ingest.tags import bare_text, is_bounded, nfc, tame
 
@@ -48,12 +47,13 @@ def page(data: bytes, source: str, charset: str | None, limits: Limits, url: str
 
 
 def _draft(found: Any, html: str, source: str, address: str | None) -> Draft:
+    url = found.url if str(found.url).startswith(("http://", "https://")) else address
     metadata = Metadata(
         title=_without_site(found.title, found.sitename),
         author=found.author,
-        publisher=None if _is_host(found.sitename, found.url or address) else found.sitename,
+        publisher=None if _is_host(found.sitename, url) else found.sitename,
         published=_published(found, html),
-        url=found.url or address,
+        url=url,
     )
     text = _paragraphs(found.text)
     return Draft(source=source, text=text, found=metadata.or_else(_around(text, html)))
@@ -77,7 +77,7 @@ def _around(text: str, html: str) -> Metadata:
 
 def _is_host(site: str | None, url: str | None) -> bool:
     """Whether a site's name is only its address, which trafilatura gives where it finds no name."""
-    return bool(site and url) and str(site).lower() in urlsplit(str(url)).netloc.lower()
+    return bool(site and url) and str(site).lower() in host(url)
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:
