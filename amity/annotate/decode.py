@@ -152,6 +152,27 @@ class NameDecoder:
         return path
 
 
+class NameEnds:
+    """Takes words off names that no name begins or ends with: "United Nations and" becomes "United Nations"."""
+
+    def __init__(self, labels: list[str]) -> None:
+        self._out = labels.index("O")
+        self._inside = np.array([label[0] == "I" for label in labels])
+        self._begin_of = np.array([labels.index(f"B-{label[2:]}") if label != "O" else self._out for label in labels])
+
+    def __call__(self, names: Ints, loose: NDArray[np.bool_]) -> None:
+        """Rewrite the labels `names` in place; `loose` says of every word whether it cannot be an end."""
+        for _ in range(len(names)):
+            named, inside = names != self._out, self._inside[names]
+            follows = np.r_[inside[1:], False]
+            cut = loose & named & (~inside | ~follows)
+            if not cut.any():
+                break
+            after = np.flatnonzero(cut & ~inside & follows) + 1
+            names[after] = self._begin_of[names[after]]
+            names[cut] = self._out
+
+
 class NameKinds:
     """Makes a document's names consistent: the same words get the same kind, the likeliest over all their places."""
 

@@ -15,7 +15,7 @@ from spacy.pipeline import Pipe
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Token
 
-from amity.annotate.decode import Floats, Ints, NameDecoder, NameKinds, trees
+from amity.annotate.decode import Floats, Ints, NameDecoder, NameEnds, NameKinds, trees
 from amity.annotate.lemmas import Lemmatizer
 from amity.annotate.pieces import FIRST, LAST, LINE, PARAGRAPH, WordPieces, shape
 from amity.errors import ModelError
@@ -30,6 +30,8 @@ CACHED_LEMMAS = 200_000
 
 IOB_INSIDE, IOB_OUT, IOB_BEGIN = 1, 2, 3
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+NO_NAME_ENDS = frozenset({"CCONJ", "SCONJ", "ADP", "AUX"})
 
 SPACE, LINE_END, PARAGRAPH_END = 0, 1, 2
 
@@ -91,10 +93,12 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         except Exception as error:
             raise ModelError(f"{folder}: this language model cannot be read ({error})") from error
         self._name_decoder = NameDecoder(labels["names"])
+        self._name_ends = NameEnds(labels["names"])
         self._name_kinds = NameKinds(labels["names"])
         self._tags: list[tuple[str, str]] = [tuple(tag.split("|", 1)) for tag in labels["tags"]]
         strings, morphology = self.vocab.strings, self.vocab.morphology
         self._pos = np.array([IDS[upos] for upos, _ in self._tags], np.uint64)
+        self._loose = np.array([upos in NO_NAME_ENDS for upos, _ in self._tags])
         self._morph = np.array([morphology.add(feats or "_") for _, feats in self._tags], np.uint64)
         relations = ["ROOT" if relation == "root" else relation for relation in labels["relations"]]
         self._root = relations.index("ROOT")
@@ -166,6 +170,7 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
             self._settle(readings, scores, sentence, begin, sentences)
             sentences += int(sentence[-1]) + 1
             begin = stop
+        self._name_ends(readings.names, self._loose[readings.tags])
         self._name_kinds(readings.names, readings.name_scores, words.forms)
         return readings
 

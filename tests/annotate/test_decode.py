@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from amity.annotate.decode import NameDecoder, NameKinds, best_tree, trees
+from amity.annotate.decode import NameDecoder, NameEnds, NameKinds, best_tree, trees
 
 LABELS = ["O", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
 
@@ -67,3 +67,10 @@ def test_the_same_name_has_one_kind_in_a_document() -> None:
     scores[2, 3] = 9
     NameKinds(LABELS)(names, scores, ["Baku", "and", "Baku", "or", "Black", "Sea"])
     assert names.tolist() == [3, 0, 3, 0, 3, 4]
+
+
+def test_names_do_not_end_in_function_words() -> None:
+    names = np.array([1, 2, 2, 1, 0, 3, 4, 4, 1])
+    loose = np.array([False, False, True, False, True, True, False, True, True])
+    NameEnds(LABELS)(names, loose)
+    assert names.tolist() == [1, 2, 0, 1, 0, 0, 3, 0, 0]
