@@ -64,7 +64,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     without: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     clause: frozenset[str] = frozenset()
-    content: Literal["cooperative", "hostile"] | None = None
+    content: Literal["cooperative", "hostile", "misdeed"] | None = None
     light: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
     bare: bool = False
@@ -96,7 +96,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     without: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     clause: frozenset[str] = frozenset()
-    content: Literal["cooperative", "hostile"] | None = None
+    content: Literal["cooperative", "hostile", "misdeed"] | None = None
     light: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
     bare: bool = False
@@ -129,10 +129,13 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     bringing: frozenset[str]
     bilateral: frozenset[str]
     parties: frozenset[str]
+    answerable: frozenset[str]
     preventing: frozenset[str]
     barring: frozenset[str]
     refusing: frozenset[str]
+    wanting: frozenset[str]
     hostile: frozenset[str]
+    misdeed: frozenset[str]
     sport: frozenset[str]
     strong_sport: frozenset[str]
     layers: Mapping[Layer, frozenset[str]]
@@ -190,16 +193,16 @@ def load_frames(extra: Path | None = None) -> Frames:
 
     Raises `CodebookError` that names file and frame.
     """
-    frames: dict[tuple[str, str], Frame] = {}
+    frames: dict[str, list[tuple[str, Frame]]] = {}
     for kind in PLOVER_TYPES:
         for path in paths(f"frames_{kind.lower()}.yaml", extra):
             page = _convert(read_yaml(path), path)
             for part in PARTS:
                 for entry in getattr(page, part):
                     frame = _frame(entry, page, part, path)
-                    frames = {key: old for key, old in frames.items() if key[1] != frame.rule}
-                    frames |= {(lemma, frame.rule): frame for lemma in _lemmas(entry, part, path)}
-    return Frames(((lemma, frame) for (lemma, _), frame in frames.items()), load_words(extra))
+                    frames.pop(frame.rule, None)
+                    frames[frame.rule] = [(lemma, frame) for lemma in dict.fromkeys(_lemmas(entry, part, path))]
+    return Frames((pair for pairs in frames.values() for pair in pairs), load_words(extra))
 
 
 def load_words(extra: Path | None = None) -> Words:

@@ -175,3 +175,26 @@ def test_furniture_is_skipped(reader: Read, book: Codebook) -> None:
 def test_intensity_follows_type_and_mode(reader: Read, book: Codebook) -> None:
     event = only(reader("Israeli jets shelled Syrian positions."), "ASSAULT")
     assert event.intensity == book.plover.intensity("ASSAULT", event.mode) < -8
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Pakistan accused India of an attack. New Delhi rejected the charge.", "REJECT", "IND", "PAK"),
+        ("Somalia condemned Ethiopia and recalled its ambassador.", "SANCTION", "SOM", "ETH"),
+        ("Pakistan complained about India, Iran and China. New Delhi rejected the charge.", "REJECT", "", ""),
+        ("China praised Russia. Japan rejected a budget.", "REJECT", "", ""),
+    ],
+)
+def test_answers_go_to_whoever_was_named_before(reader: Read, text: str, kind: str, actor: str, recipient: str) -> None:
+    found = [(type_, actors, recipients) for type_, actors, recipients in coded(reader(text)) if type_ == kind]
+    assert any(actor in actors and recipient in recipients for _, actors, recipients in found) == bool(actor)
+
+
+def test_claims_of_misdeeds_accuse(reader: Read) -> None:
+    claimed = coded(reader("Israel claimed that Iran had plotted to kill its diplomats."))
+    assert [(kind, "ISR" in actors, "IRN" in recipients) for kind, actors, recipients in claimed][:1] == [
+        ("ACCUSE", True, True)
+    ]
+    assert "ACCUSE" not in [kind for kind, _, _ in coded(reader("Israel claimed that Iran had grown."))]
+    assert "ACCUSE" not in [kind for kind, _, _ in coded(reader("Israel said that Iran had attacked its diplomats."))]

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from amity.coding.reading import Reading
 
 
-TRANSFERRING: frozenset[PloverType] = frozenset({"AID", "COOPERATE", "AGREE", "SUPPORT"})
+PRIVATE = frozenset({None, "CVL", "UNS"})
+TRANSFERRING: frozenset[PloverType] = frozenset({"AID", "COOPERATE", "AGREE", "SUPPORT", "MOBILIZE"})
 
 DOMESTIC: frozenset[PloverType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "COERCE"})
 
@@ -50,6 +51,12 @@ class Match:
         frame = self.frame
         asked = (frame.object, frame.object, frame.words, frame.needs, frame.clause, frame.content, frame.subject)
         return bool(self.recipients), sum(map(bool, asked)) + 3 * frame.negated
+
+    @property
+    def is_political(self) -> bool:
+        """Whether anybody who takes part is known or holds an office, arms or a cause: "I asked my mother" is not."""
+        actors = [one.actor for one in (*self.actors, *self.recipients)]
+        return any(actor.code or actor.sector not in PRIVATE for actor in actors)
 
     @property
     def parties(self) -> frozenset[tuple[str | None, ...]]:
@@ -74,7 +81,7 @@ def matches(reading: Reading, sentence: Span) -> Iterator[Match]:
     for token in sentence:
         if token.i in used or not candidates(reading, token) or _in_furniture(reading, token):
             continue
-        fitting = [match for match in consider(reading, token) if isinstance(match, Match)]
+        fitting = [match for match in consider(reading, token) if isinstance(match, Match) and match.is_political]
         if fitting:
             found = intended(max(fitting, key=Match.weight))
             used |= {nominal.i for nominal in found.trigger.arguments.object if found.frame.object}

@@ -60,11 +60,13 @@ def _is_known(nominal: Token, words: Words) -> bool:
 
 
 def addressee(reading: Reading, token: Token, actors: list[Participant]) -> list[Participant]:
-    """The other state when the trigger's sentence and the one before it in the paragraph name just one besides."""
+    """The other state when the trigger's sentence, or else the one before it, names just one besides the actors."""
     own = {one.actor.country for one in actors}
     if None in own:
         return []
-    for sentence in list(_back(token))[:2]:
+    here = token.sent
+    before = [token.doc[here.start - 1].sent] if here.start else []
+    for sentence in (here, *before):
         named = reading.mentions.in_span(sentence.start, sentence.end)
         others = {actor.country: actor for actor in reversed(named) if actor.country and actor.country not in own}
         if others:
