@@ -23,6 +23,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     prefixes: Mapping[str, Valence]
     kinds: frozenset[str]
     plain: frozenset[str]
+    one_sided: frozenset[str]
     beside: Mapping[str, Valence]
     better: frozenset[str]
     worse: frozenset[str]
@@ -37,6 +38,7 @@ class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     prefixes: dict[Valence, list[str]] = {}
     kinds: list[str] = []
     plain: list[str] = []
+    one_sided: list[str] = []
     warm: list[str] = []
     cold: list[str] = []
     mixed: list[str] = []
@@ -64,6 +66,7 @@ def load_relations(extra: Path | None = None) -> Relations:
         prefixes=_by_lemma(pages, "prefixes"),
         kinds=_words(pages, "kinds"),
         plain=_words(pages, "plain"),
+        one_sided=_words(pages, "one_sided"),
         beside=MappingProxyType(beside),
         better=_words(pages, "better"),
         worse=_words(pages, "worse"),

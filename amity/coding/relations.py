@@ -86,8 +86,14 @@ def _beside(noun: Token, book: Relations) -> list[Token]:
     found += [deep for word in found for deep in children(word, "conj", "amod")]
     governor = noun.head
     if label(noun) in ("nsubj", "obj"):
-        predicate = [word for word in children(governor, "xcomp", "obl", "acl", "amod", "conj") if word.i > governor.i]
-        found += [governor, *predicate, *(deep for word in predicate for deep in children(word, "obl", "amod", "nmod"))]
+        predicate = [word for word in children(governor, "xcomp", "acl", "amod", "conj") if word.i > governor.i]
+        full_of = [word for word in children(governor, "obl", "nmod") if adposition(word) == "of"]
+        found += [
+            governor,
+            *predicate,
+            *full_of,
+            *(deep for word in full_of for deep in children(word, "amod", "nmod")),
+        ]
     if label(noun) in ("nmod", "obl") and adposition(noun) in ("in", "of") and governor.pos_ == "NOUN":
         found += [governor, *children(governor, "amod")]  # "positive changes in relations", "the deterioration of ties"
     coloured = {
@@ -115,7 +121,7 @@ def _pairs(cast: Cast, noun: Token) -> list[tuple[Participant, Participant]]:
         if len(members) > 1:
             return list(combinations(members, 2))
     first = cast.modifiers(noun)
-    if len(first) > 1:
+    if len(first) > 1 and noun.lemma_.lower() not in cast.reading.codebook.relations.one_sided:
         return list(combinations(first, 2))
     near = _bearers(cast, noun)
     sides = {preposition: _all(cast, preposition, noun) for preposition in TOWARDS}

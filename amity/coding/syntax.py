@@ -25,6 +25,7 @@ ATTACHING = frozenset({"by", "against", "with", "to", "on", "from", "between", "
 ADJOINING = frozenset("under after before during amid since despite until following because without".split())
 # Prepositions of places, whose own complements are no parties: "on its border | with Iran".
 PLACING = frozenset("on at along near around off outside across".split())
+PARTICLES = frozenset("down up off out away back".split())  # hardly ever prepositions of an argument
 INTENSIFYING = frozenset({"right", "just", "even", "only", "directly", "straight"})  # "right on the border"
 # "Y promised X to leave" leaves Y in charge; any other verb with an object hands the infinitive over to the object.
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe".split())
@@ -155,7 +156,7 @@ def _misplaced_conjuncts(token: Token) -> list[Token]:
         asides = [after.head]
     if asides and (members := [other for other in children(token, "appos") if other.pos_ == "PROPN"]):
         return members
-    nouns = [noun for aside in asides for noun in (aside, *children(aside, "conj"))]
+    nouns = [noun for aside in asides for noun in (aside, *children(aside, "conj")) if noun.pos_ == "NOUN"]
     return [other for noun in nouns for other in children(noun, "conj", "appos") if other.pos_ == "PROPN"]
 
 
@@ -255,9 +256,10 @@ def _verb_arguments(verb: Token) -> Arguments:
                 found.clause.setdefault(mark(other), []).append(other)
             case dep if dep.startswith("obl") or (dep in ("nmod", "advmod") and other.pos_ in ("PROPN", "NOUN")):
                 case = adposition(other)
-                if not case and children(other, "case") and other.i > verb.i:  # its preposition belongs to another
+                stolen = not case and children(other, "case") and other.i > verb.i
+                if stolen or (case in PARTICLES and not children(verb, "obj")):  # "shot down | an aircraft"
                     found.object.append(antecedent(other))
-                else:
+                if not stolen:
                     found.oblique.setdefault(case, []).append(antecedent(other))
     if len(found.object) > 1 and not found.indirect and not _verbs_between(verb, *found.object[:2]):
         found.indirect.append(found.object.pop(0))  # "gave Syria an ultimatum", both labelled `obj`

@@ -35,7 +35,7 @@ def test_lists_are_distributed(reader: Read) -> None:
 
 def test_goods_in_other_hands_are_a_transfer_of_unspecified_mode(reader: Read) -> None:
     text = (
-        "The tanks were destroyed by Azerbaijani infantry armed with Israeli made SPIKE-LR anti-tank missile systems."
+        "Azerbaijani infantry armed with Israeli-made missiles destroyed the tanks."
     )
     (claim,) = transfers(reader(text))
     assert (claim.supplier, claim.recipient, claim.mode) == ("ISR", "AZE", "unspecified")

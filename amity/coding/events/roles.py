@@ -88,7 +88,9 @@ class Cast:
             ]
             return
         if role.of == "light" and adposition(self.trigger.token) == "for":  # "was in Baku for talks with"
-            yield from (self.all(subject) for subject in surface_subjects(predicate(self.trigger.token)))
+            above = predicate(self.trigger.token)
+            if above.lemma_.lower() not in self.reading.codebook.frames.words.wanting:
+                yield from (self.all(subject) for subject in surface_subjects(above))
         if role.of == "light" and self.trigger.bringing is not None:
             yield self.modifiers(self.trigger.bringing)
             yield from self.authors(self.trigger.bringing)
@@ -137,7 +139,8 @@ class Cast:
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
                     yield from self._around(head, PARTY_PREPOSITIONS)
             case "person":
-                yield [found for found in self.all(nominal) if found.actor.name or nominal.pos_ == "NOUN"]
+                persons = (one for one in self.all(nominal) if one.actor.code)
+                yield [one for one in persons if one.actor.name or nominal.pos_ == "NOUN"]
             case "place":
                 yield self._located(nominal) or self.all(nominal)
             case "deep":
