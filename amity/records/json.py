@@ -18,5 +18,5 @@ def from_json(line: bytes | str, kind: type[_T] | Any, source: str = "JSON") -> 
     """Parse and check one record; raises `InputError` that says which field is wrong."""
     try:
         return msgspec.json.decode(line, type=kind)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(source, str(error)) from error

@@ -82,6 +82,11 @@ def test_malformed_claims_are_refused_by_name(line: bytes) -> None:
         from_json(line, Claim, "here")
 
 
+def test_deep_nesting_is_refused() -> None:
+    with pytest.raises(InputError):
+        from_json(b'{"kind":"event","actors":' + b"[" * 100_000, Claim, "here")
+
+
 def test_parties_are_codes_in_order_and_once() -> None:
     baku = Actor(text="Baku", country="AZE", start=0, end=4)
     hamas = Actor(text="Hamas", name="Hamas", start=0, end=5)
