@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
@@ -88,6 +88,20 @@ class _Rule(NamedTuple):
     default: str | None
 
 
+class _Context:
+    """The words of a text, each looked for once however often it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, words: object) -> bool:
+        phrase = str(words)
+        if phrase not in self._known:
+            self._known[phrase] = phrase in self._text
+        return self._known[phrase]
+
+
 class Phrases:
     """Every phrase of the codebook under its words (lower case, without diacritics)."""
 
@@ -130,7 +144,7 @@ class Phrases:
         `on` is the day that the text speaks of (its date of publication): terms that cover it come first.
         """
         found = list(words(text))
-        context = _context(found)
+        context = _Context(_context(found))
         at = 0
         while at < len(found):
             length = self._longest.get(found[at].key, 0)
@@ -152,7 +166,7 @@ class Phrases:
         full = key(phrase)
         return full[1:] if full[:1] == ("the",) and full not in self._table else full
 
-    def _decide(self, rule: _Rule, entries: Sequence[Entry], on: date | None, context: str) -> list[Entry]:
+    def _decide(self, rule: _Rule, entries: Sequence[Entry], on: date | None, context: Container[str]) -> list[Entry]:
         chosen = _chosen(rule, on, context)
         if chosen is None or not entries:
             return []
@@ -176,7 +190,7 @@ class Phrases:
         return spelling
 
     def _match(
-        self, text: str, found: list[Word], at: int, length: int, on: date | None, context: str
+        self, text: str, found: list[Word], at: int, length: int, on: date | None, context: Container[str]
     ) -> tuple[int, Match | None]:
         """The longest phrase that begins at a word: words to go on by, and the match unless it means nothing."""
         for size in range(min(length, len(found) - at), 0, -1):
@@ -254,7 +268,7 @@ def _first_of_each(table: Mapping[tuple[str, ...], list[Entry]]) -> dict[str, En
     return first
 
 
-def _chosen(rule: _Rule, on: date | None, context: str) -> str | None:
+def _chosen(rule: _Rule, on: date | None, context: Container[str]) -> str | None:
     """The reading with most of its neighbours in the context; where none has any, one of its time; else the default."""
     best, hits = rule.default, 0
     for stands_for, near, term in rule.readings:

@@ -7,7 +7,7 @@ stays without coordinates.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,9 @@ from amity.coding.syntax import adposition, children, is_predicate, label
 from amity.records import Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from amity.codebook import Codebook, Entry
     from amity.coding.mentions import Mention, Mentions
+    from amity.coding.parse import Doc, Token
 
 ALSO_PLACING = frozenset({"around", "off", "along", "between", "from"})  # land and water, not states; they also "on"
 HERE = frozenset({"there", "here", "where"})
@@ -55,8 +54,7 @@ class Places:
     # ------------------------------------------------------------------------------------------ names
 
     def _name(self) -> None:
-        countries = Counter(who.country for mention in self.mentions for who in mention.actors if who.country)
-        near = {state.alpha2 for code in countries if (state := self.codebook.states.get(code)) and state.alpha2}
+        near = self.mentions.near()
         for start, end, entry in self.mentions.sites():
             self._names.update(dict.fromkeys(range(start, end), self._of_site(start, end, entry)))
         for mention in self.mentions:
@@ -98,7 +96,7 @@ class Places:
             end=who.end,
         )
 
-    def _of_entity(self, text: str, start: int, near: set[str]) -> Place:
+    def _of_entity(self, text: str, start: int, near: Collection[str]) -> Place:
         text = text.rstrip("’'")
         city = self.codebook.gazetteer.resolve(text.removeprefix("the "), near)
         if city is None:

@@ -7,9 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
-from spacy.attrs import LEMMA, LOWER
 
-from amity.coding.columns import Column
 from amity.coding.mentions.coreference import COUNTING, PRONOUNS, WE, Coreference
 from amity.coding.mentions.mention import Kind, Mention
 from amity.coding.mentions.names import find_names
@@ -19,10 +17,9 @@ from amity.coding.timex import publication_day
 from amity.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from amity.codebook import Codebook, Entry
     from amity.codebook.roles import Role
+    from amity.coding.parse import Doc, Token
     from amity.records import Article
 
 __all__ = ["Kind", "Mention", "Mentions"]
@@ -44,17 +41,17 @@ class Mentions:
         self._nominals = nominals
         self._coreference = Coreference(doc, codebook, nominals)
         self._resolved: dict[int, Mention | None] = {}
+        self._near: frozenset[str] | None = None
         self._speakers: Callable[[Token], tuple[Actor, ...]] | None = None
 
     @classmethod
     def find(cls, article: Article, doc: Doc, codebook: Codebook) -> Mentions:
         """All mentions of the article; terms of office and the like are judged on its day of publication."""
-        words, lemmas = Column(doc, LOWER), Column(doc, LEMMA)
-        names = find_names(article, doc, codebook, publication_day(article.published), words)
+        names = find_names(article, doc, codebook, publication_day(article.published))
         nominals = Nominals(article, doc, codebook, names)
-        nominals.build(words, lemmas)
+        nominals.build()
         mentions = cls(doc, codebook, nominals)
-        mentions._resolve_in_order(words, lemmas)
+        mentions._resolve_in_order()
         return mentions
 
     def hear(self, speakers: Callable[[Token], tuple[Actor, ...]]) -> None:
@@ -134,6 +131,14 @@ class Mentions:
             if name.entry is not None and name.entry.kind == "place":
                 yield name.start, name.end, name.entry
 
+    def near(self) -> frozenset[str]:
+        """The states that the article names, as ISO 3166 alpha-2: a city of an ambiguous name lies in one of them."""
+        if self._near is None:
+            codes = {who.country for mention in self for who in mention.actors if who.country}
+            states = (self._codebook.states.get(code) for code in codes)
+            self._near = frozenset(state.alpha2 for state in states if state and state.alpha2)
+        return self._near
+
     def role(self, token: Token) -> tuple[Role | None, str]:
         """What a noun says of its bearer, null when it is neither person nor body, and the phrase that says it."""
         return self._nominals.role(token)
@@ -147,17 +152,16 @@ class Mentions:
         heads = {m.head: m for m in (*self._nominals.by_token.values(), *self._nominals.by_head.values()) if m.actors}
         return iter(sorted(heads.values(), key=lambda mention: mention.start))
 
-    def _resolve_in_order(self, words: Column, lemmas: Column) -> None:
+    def _resolve_in_order(self) -> None:
         """Pronouns and descriptions from left to right, so that each can go back to the ones before it."""
         by_head = self._nominals.by_head
         open_persons = [
             i for i, m in by_head.items() if m.rule == "apposition" and m.actors and not m.actors[0].country
         ]
         open_groups = [i for i, group in by_head.items() if group.rule == STATELESS]
-        nouns = [
-            i for i in lemmas.positions((self._words.countries | self._words.sides).__contains__) if i not in by_head
-        ]
-        pronouns = words.positions((PRONOUNS - WE | COUNTING).__contains__)
+        described = self._words.countries | self._words.sides
+        nouns = [i for i in self.doc.lemmas.positions(described.__contains__) if i not in by_head]
+        pronouns = self.doc.lowers.positions((PRONOUNS - WE | COUNTING).__contains__)
         for i in sorted({*open_persons, *open_groups, *nouns, *pronouns}):
             token = self.doc[i]
             if by_head.get(i) is not None and by_head[i].kind == "person":
@@ -196,12 +200,16 @@ class Mentions:
 
     def _city(self, token: Token) -> Mention | None:
         """A city that the gazetteer knows: what happens to it happens to its state."""
-        span = next((entity for entity in self.doc.ents if entity.start <= token.i < entity.end), None)
-        if span is None or span.root.i != token.i:
+        start, end = token.i, token.i + 1
+        while start and self.doc[start].ent_iob_ == "I":
+            start -= 1
+        while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
+            end += 1
+        span = self.doc[start:end]
+        if span.root.i != token.i:
             return None
         states = self._codebook.states
-        near = {state.alpha2 for m in self for who in m.actors if (state := states.get(who.country)) and state.alpha2}
-        city = self._codebook.gazetteer.resolve(span.text, near)
+        city = self._codebook.gazetteer.resolve(span.text, self.near())
         state = states.by_alpha2(city.country) if city else None
         if state is None:
             return None

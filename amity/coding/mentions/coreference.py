@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from amity.coding.columns import sentence_numbers
 from amity.coding.mentions.mention import Gender, Mention
 from amity.coding.syntax import children, coordinated, first_conjunct, is_predicate, label, surface_subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from amity.codebook import Codebook
     from amity.coding.mentions.nominals import Nominals
+    from amity.coding.parse import Doc, Token
     from amity.records import Actor
 
 REACH = 3  # sentences
@@ -67,7 +65,7 @@ class Coreference:
         self.words = codebook.reference
         self.nominals = nominals
         self._text = nominals.article.text
-        self._sentence = sentence_numbers(doc)
+        self._sentence = [number for number, sentence in enumerate(doc.sents) for _ in sentence]
         heads = {i: m for i, m in nominals.by_token.items() if m.head == i} | nominals.by_head
         self._mentions = [(i, heads[i]) for i in sorted(heads) if heads[i].actors and not nominals.is_within(i)]
         self._positions = [i for i, _ in self._mentions]
@@ -277,23 +275,35 @@ class Coreference:
 
     def _several(self, token: Token, count: int) -> Mention | None:
         """ "the two countries", "both sides": the last sentence before that speaks of just so many states."""
-        here = self._sentence[token.i]
         for back in range(REACH + 1):
-            found: dict[str, Actor] = {}
-            for i, mention in self._mentions:
-                if self._sentence[i] == here - back and i < token.i and not self._inside(i, token):
-                    for who in mention.actors:
-                        if who.country and mention.kind != "place":
-                            found.setdefault(who.country, who)
+            inside = [(i, m) for i, m in self._of_sentence(token, back) if m.kind != "place"]
+            everybody = _by_state(inside)
+            acting = _by_state([(i, m) for i, m in inside if m.role == "actor"])
+            found = everybody if len(everybody) <= count else acting
             if len(found) == count:
-                sector = self._shared_sector(token)
-                actors = tuple(
-                    self._actor(token, who, country=who.country, sector=sector, name=None) for who in found.values()
-                )
-                return self._mention(token, actors, "description:pair", plural=True)
-            if len(found) > count:
-                return self._coordinated_states(token, here - back, count)
+                return self._states_like(token, found)
+            if len(everybody) > count:
+                return self._coordinated_states(token, inside, count)
         return self._dyad(token) if count == 2 else None
+
+    def _of_sentence(self, token: Token, back: int) -> list[tuple[int, Mention]]:
+        """Mentions before the token in its sentence, or in the one so many sentences back."""
+        at, number = bisect_left(self._positions, token.i), self._sentence[token.i] - back
+        while at > 0 and self._sentence[self._positions[at - 1]] > number:
+            at -= 1
+        found = []
+        while at > 0 and self._sentence[self._positions[at - 1]] == number:
+            at -= 1
+            found.append(self._mentions[at])
+        return [(i, m) for i, m in reversed(found) if back or not self._inside(i, token)]
+
+    def _states_like(self, token: Token, found: Mapping[str, Actor]) -> Mention:
+        """The token as a mention of several states, with the sector that its noun tells."""
+        sector = self._shared_sector(token)
+        actors = tuple(
+            self._actor(token, who, country=country, sector=sector, name=None) for country, who in found.items()
+        )
+        return self._mention(token, actors, "description:pair", plural=True)
 
     def _dyad(self, token: Token) -> Mention | None:
         """The two states that the whole article is about: each named often, every other one far less."""
@@ -304,9 +314,7 @@ class Coreference:
             return None
         pair = {code for code, _ in ranking[:2]}
         found = {who.country: who for _, m in self._mentions for who in m.actors if who.country in pair}
-        sector = self._shared_sector(token)
-        actors = tuple(self._actor(token, found[code], country=code, sector=sector, name=None) for code in sorted(pair))
-        return self._mention(token, actors, "description:dyad", plural=True)
+        return self._states_like(token, {code: found[code] for code in sorted(pair)})
 
     def _shared_sector(self, token: Token) -> str | None:
         """ "both armies" are military, "both sides" just the states."""
@@ -317,17 +325,14 @@ class Coreference:
             else None
         )
 
-    def _coordinated_states(self, token: Token, sentence: int, count: int) -> Mention | None:
+    def _coordinated_states(self, token: Token, inside: list[tuple[int, Mention]], count: int) -> Mention | None:
         """Of more states in a sentence: those that it names side by side."""
-        for i, mention in reversed(self._mentions):
-            if self._sentence[i] != sentence or i >= token.i or mention.kind not in ("state", "demonym"):
-                continue
-            members = [self.nominals.by_token.get(member.i) for member in coordinated(first_conjunct(self.doc[i]))]
-            actors = {who.country: who for m in members if m for who in m.actors if who.country}
-            if len(actors) == count:
-                return self._mention(token, tuple(
-                    self._actor(token, who, country=country, sector=None, name=None) for country, who in actors.items()
-                ), "description:pair", plural=True)  # fmt: skip
+        for i, mention in reversed(inside):
+            if mention.kind in ("state", "demonym"):
+                members = [self.nominals.by_token.get(word.i) for word in coordinated(first_conjunct(self.doc[i]))]
+                found = {who.country: who for member in members if member for who in member.actors if who.country}
+                if len(found) == count:
+                    return self._states_like(token, found)
         return None
 
     def _neighbour(self, token: Token) -> Mention | None:
@@ -587,3 +592,13 @@ class Coreference:
     def _mention(self, token: Token, actors: tuple[Actor, ...], rule: str, plural: bool = False) -> Mention:
         start, end = self._extent(token)
         return Mention(token.i, start, end, "description", actors, rule, plural=plural)
+
+
+def _by_state(mentions: Iterable[tuple[int, Mention]]) -> dict[str, Actor]:
+    """One actor for each state that the mentions speak of, in the order of the text."""
+    found: dict[str, Actor] = {}
+    for _, mention in mentions:
+        for who in mention.actors:
+            if who.country:
+                found.setdefault(who.country, who)
+    return found

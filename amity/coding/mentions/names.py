@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacy.attrs import IDX
-
-from amity.coding.columns import Column
 from amity.coding.timex import cue
 from amity.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
     from amity.codebook import Codebook
     from amity.codebook.phrases import Entry
     from amity.codebook.reference import Honorific, Reference
     from amity.codebook.roles import Roles
+    from amity.coding.parse import Doc, Span, Token
     from amity.records import Article
 
 IGNORED = frozenset({"arms", "title"})
@@ -60,7 +56,7 @@ class Titles(NamedTuple):
     honours: Mapping[str, Honorific]
 
 
-def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None, words: Column) -> list[Name]:
+def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None) -> list[Name]:
     """Names in the order of the text, none overlapping: first the codebook's, then the model's, then titled ones."""
     titles = Titles(codebook.roles, codebook.reference.honours())
     furniture = [(span.start, span.end) for span in article.furniture]
@@ -75,7 +71,7 @@ def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None, 
             if titled or entity.label_ in ("PERSON", "ORG"):
                 names += _unknown(entity, "PERSON" if titled else entity.label_, titles)
     taken.update(i for name in names for i in range(name.start, name.end))
-    names += _titled(doc, taken, titles, words)
+    names += _titled(doc, taken, titles)
     return sorted(names, key=lambda name: name.start)
 
 
@@ -125,7 +121,7 @@ def actor(name: Name, article: Article, doc: Doc, sector: str | None = None) -> 
 
 
 def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None, titles: Titles) -> Iterator[Name]:
-    starts = doc.to_array([IDX]).tolist()
+    starts = [word.idx for word in doc]
     for match in codebook.find(article.text, on):
         entry = next((entry for entry in match.entries if entry.kind not in IGNORED), match.entries[0])
         if entry.kind not in IGNORED and _DESIGNATION.match(article.text, match.end):
@@ -169,9 +165,9 @@ def _unknown(entity: Span, label: str, titles: Titles) -> Iterator[Name]:
     yield Name(entity.start, end, doc[entity.start : end].root, None, label)
 
 
-def _titled(doc: Doc, taken: set[int], titles: Titles, words: Column) -> Iterator[Name]:
+def _titled(doc: Doc, taken: set[int], titles: Titles) -> Iterator[Name]:
     """Names that nothing knows but the title before them: "Colonel Zurab Abashvili"."""
-    for i in words.positions(lambda word: word in titles.honours or word in titles.roles):
+    for i in doc.lowers.positions(lambda word: word in titles.honours or word in titles.roles):
         end = i + 1
         while (
             end < len(doc)
@@ -195,7 +191,7 @@ def _titled(doc: Doc, taken: set[int], titles: Titles, words: Column) -> Iterato
 
 
 def _is_free(token: Token) -> bool:
-    return bool(token.ent_type == 0) and not cue(token.lower_)
+    return not token.ent_type_ and not cue(token.lower_)
 
 
 def _stands_aside(entity: Span, titles: Titles) -> bool:
@@ -215,7 +211,7 @@ def _follows_title(token: Token, titles: Titles) -> bool:
     before = token.nbor(-1)
     role = titles.roles.get(before.lower_)
     named = before.lower_ in titles.honours or (role is not None and role.person)
-    return named and before.ent_type == 0 and "Plur" not in before.morph.get("Number") and before.pos_ != "VERB"
+    return named and not before.ent_type_ and "Plur" not in before.morph.get("Number") and before.pos_ != "VERB"
 
 
 def _inside(start: int, spans: list[tuple[int, int]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,16 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from amity.codebook.roles import LONGEST, Role
-from amity.coding.columns import Column
 from amity.coding.mentions.mention import Gender, Mention
 from amity.coding.mentions.names import Name, actor, is_place
 from amity.coding.syntax import adposition, children, label
 from amity.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from amity.codebook import Codebook
+    from amity.coding.parse import Doc, Token
     from amity.records import Article
 
 # How a noun's owner depends on it, and which prepositions its complement has.
@@ -49,6 +48,7 @@ class Person:
     sector: str | None = None
     gender: Gender = ""
     nouns: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)  # first tokens of the names, in order
 
     def learn(self, country: str | None, sector: str | None, noun: str = "") -> None:
         """Take in what a description says; what is known already stays."""
@@ -74,6 +74,7 @@ class Nominals:
         self.person_at: dict[int, Person] = {}
         self._name_at = {i: name for name in names for i in range(name.start, name.end)}
         self._building: set[int] = set()
+        self._mentioned: dict[int, list[Mention]] | None = None
 
     def name_at(self, i: int) -> Name | None:
         """The name that a token belongs to."""
@@ -84,7 +85,7 @@ class Nominals:
         name = self._name_at.get(i)
         return name is not None and name.within
 
-    def build(self, words: Column, lemmas: Column) -> None:
+    def build(self) -> None:
         """Names first, then offices and groups, then persons, who take title and country from the words around them."""
         for name in self.names:
             if not name.person and name.entry is not None:
@@ -92,7 +93,7 @@ class Nominals:
         for name in self.names:
             if not name.person and name.entry is None:
                 self._add_organisation(name)
-        for token in self._role_nouns(words, lemmas):
+        for token in self._role_nouns():
             if token.i not in self.by_head and token.dep_ not in INNER and token.pos_ in ("NOUN", "PROPN"):
                 self.group(token)
         for name in sorted((name for name in self.names if name.person), key=lambda name: name.end - name.start == 1):
@@ -101,10 +102,11 @@ class Nominals:
         for mention in [m for m in self.by_head.values() if m.rule == STATELESS]:
             self._regroup(mention)  # "Aliyev's administration": now it is known whose country
 
-    def _role_nouns(self, words: Column, lemmas: Column) -> Iterator[Token]:
+    def _role_nouns(self) -> Iterator[Token]:
         """Words that may name persons or bodies, in the order of the text."""
         heads = self.roles.heads
-        found = {*lemmas.positions(lambda word: word.lower() in heads), *words.positions(heads.__contains__)}
+        lemmas = self.doc.lemmas.positions(lambda lemma: lemma.lower() in heads)
+        found = {*lemmas, *self.doc.lowers.positions(heads.__contains__)}
         return (self.doc[i] for i in sorted(found))
 
     # -------------------------------------------------------------------------------------- names
@@ -376,6 +378,7 @@ class Nominals:
             name.head.i, start, name.end, "person", (), "name:person" if name.entry else "name:model", person=True,
             gender=person.gender,
         )  # fmt: skip
+        insort(person.places, name.start)
         for i in range(name.start, name.end):
             self.by_token[i] = mention
             self.person_at[i] = person
@@ -462,14 +465,12 @@ class Nominals:
 
     def _last_named(self, persons: list[Person], before: int) -> Person:
         """Of several of that surname: who was named last before a token, else first after it."""
-        places = {id(person): [i for i, other in self.person_at.items() if other is person] for person in persons}
 
         def distance(person: Person) -> tuple[bool, int]:
-            earlier = [before - i for i in places[id(person)] if i < before]
-            later = [i - before for i in places[id(person)] if i >= before]
-            return not earlier, min(earlier or later, default=len(self.doc))
+            at = bisect_left(person.places, before)
+            return (False, before - person.places[at - 1]) if at else (True, person.places[0] - before)
 
-        return min(persons, key=distance)
+        return min(persons, key=distance) if len(persons) > 1 else persons[0]
 
     def _describe_persons(self) -> None:
         """Let appositions and predicates describe persons, then write what is known into every mention of them."""
@@ -501,9 +502,13 @@ class Nominals:
         """Take in whose the person mentioned at a token is, and write it into all mentions of that person."""
         person = self.person_at[i]
         person.learn(country, sector)
-        for mention in {id(m): m for m in (*self.by_head.values(), *self.by_token.values())}.values():
-            if self.person_at.get(mention.head) is person:
-                self._fill(mention)
+        if self._mentioned is None:
+            self._mentioned = {}
+            for mention in {id(m): m for m in (*self.by_head.values(), *self.by_token.values())}.values():
+                if mention.kind == "person" and mention.head in self.person_at:
+                    self._mentioned.setdefault(id(self.person_at[mention.head]), []).append(mention)
+        for mention in self._mentioned.get(id(person), ()):
+            self._fill(mention)
 
     def _is_aside(self, mention: Mention, noun: int) -> bool:
         """Whether commas set off name and description from each other and from the rest, whatever the parse."""
