@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amity.coding.mentions import Mentions
+from amity.coding.parse import Doc
 from amity.coding.reading import Reading
 from amity.records import Article, Span
 from tests.coding.conftest import Read, parsed, word
@@ -83,7 +84,7 @@ def test_lower_case_words_are_no_states(reader: Read) -> None:
 def test_furniture_has_no_mentions(nlp, book) -> None:  # type: ignore[no-untyped-def]
     text = "More from Russia\n\nIsrael sold drones to Azerbaijan."
     article = Article(id="a", text=text, source="a", furniture=(Span(0, 16),))
-    mentions = Mentions.find(article, parsed(nlp, text), book)
+    mentions = Mentions.find(article, Doc(parsed(nlp, text)), book)
     assert [who.country for mention in mentions for who in mention.actors] == ["ISR", "AZE"]
 
 
@@ -333,3 +334,13 @@ def test_pronouns_know_what_they_go_back_to(reader: Read) -> None:
 def test_seller_is_not_the_country_that_it_sells_to(reader: Read) -> None:
     reading = reader("Russia sold missiles to Iran but the Council banned the sale of weapons to the country.")
     assert codes(reading, "country") != ["RUS"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "…", "‫יִשְׂרָאֵל‬ and ​Iran​", "the the the", "IT ITS THEY", "’s of the"])
+def test_odd_texts_do_no_harm(reader: Read, text: str) -> None:
+    reading = reader(text, "2016-05-18")
+    for token in reading.doc:
+        reading.mentions.all(token)
+        reading.mentions.modifiers(token)
+        reading.dates.of(token)
+        reading.places.of(token)
