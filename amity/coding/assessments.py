@@ -17,9 +17,8 @@ from amity.coding.syntax import adposition, ancestors, antecedent, children, lab
 from amity.records import Assessment
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.codebook.judgements import Judgements
+    from amity.coding.parse import Token
     from amity.coding.reading import Reading
 
 _EMPTY = frozenset({"it", "there", "this", "that", "what", "which", "one"})

@@ -10,16 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from spacy.attrs import LOWER
-
 from amity.coding import timex
-from amity.coding.columns import Column
 from amity.coding.syntax import children, is_predicate, label, mark
 from amity.coding.timex import Anchor, Days, Expression, publication_day
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
+    from amity.coding.parse import Doc, Span, Token
     from amity.records import Article
 
 Dated = tuple[str | None, str | None]
@@ -90,7 +86,7 @@ class Dates:
         narrative: Days | None = None
         sentences: dict[int, Span] = {}
         end = 0
-        for i in Column(doc, LOWER).positions(timex.cue):
+        for i in doc.lowers.positions(timex.cue):
             if i >= end:
                 sentence = doc[i].sent
                 sentences[sentence.start], end = sentence, sentence.end

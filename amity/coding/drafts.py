@@ -11,8 +11,7 @@ from amity.records import Coder
 from amity.version import __version__
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from amity.coding.parse import Token
     from amity.coding.reading import Reading
     from amity.records import Layer
 

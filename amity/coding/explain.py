@@ -16,10 +16,11 @@ from amity.coding.syntax import ancestors, children, label, mark
 from amity.records import Claim, Event, Quantity, Relation, Structure, Transfer
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy import tokens
 
     from amity.codebook import Codebook
     from amity.codebook.frames import Frame
+    from amity.coding.parse import Span, Token
     from amity.records import Actor, Article
 
 
@@ -80,11 +81,11 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
         return "\n".join(_lines(self))
 
 
-def explain(article: Article, doc: Doc, codebook: Codebook, claim: Claim) -> Explanation:
-    """Explain a claim that was coded from the article; `doc` is the article's parse."""
-    reading = read(article, doc, codebook)
-    span = doc.char_span(claim.trigger_start, claim.trigger_start + 1, alignment_mode="expand")
-    trigger = _trigger(reading, span[0] if span else doc[0], claim)
+def explain(article: Article, parse: tokens.Doc, codebook: Codebook, claim: Claim) -> Explanation:
+    """Explain a claim that was coded from the article; `parse` is the article's parse."""
+    reading = read(article, parse, codebook)
+    span = reading.doc.char_span(claim.trigger_start, claim.trigger_start + 1, alignment_mode="expand")
+    trigger = _trigger(reading, span[0] if span else reading.doc[0], claim)
     sentence = trigger.sent
     marks = tuple(sorted(_marks(claim), key=lambda mark: (mark.start, mark.end)))
     return Explanation(

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from amity.coding.syntax import adposition, children, coordinated, label
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
     from amity.codebook import Codebook
     from amity.codebook.phrases import Entry
+    from amity.coding.parse import Doc, Span, Token
 
 LISTING = ("of", "including", "include", "such as", "like", "from", "to", "as well as", "as")
 CUT = frozenset({"acl:relcl", "acl", "punct", "cc", "det", "case", "nmod:poss", "parataxis", "advcl", "ccomp"})

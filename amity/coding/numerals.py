@@ -12,14 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import LOWER
-
-from amity.coding.columns import Column
 from amity.records import Interval
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
+    from amity.coding.parse import Doc, Span, Token
     from amity.records import Value
 
 UNITS = {word: number for number, word in enumerate(
@@ -70,7 +66,7 @@ class Numeral:
 def all_numerals(doc: Doc) -> Iterator[Numeral]:
     """Numbers of a whole text; only where a word may begin one is the grammar tried."""
     end = 0
-    for at in Column(doc, LOWER).positions(_may_begin):
+    for at in doc.lowers.positions(_may_begin):
         start = at - 1 if at > end and doc[at - 1].lower_ in ("between", "from") else at
         if start < end:
             continue

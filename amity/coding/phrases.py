@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from amity.coding.syntax import antecedent, children, coordinated, is_negated, label
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from amity.coding.parse import Token
     from amity.coding.reading import Reading
     from amity.records import Actor
 

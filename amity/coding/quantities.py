@@ -16,9 +16,8 @@ from amity.coding.syntax import adposition, ancestors, children, is_passive, lab
 from amity.records import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
     from amity.codebook.units import Units
+    from amity.coding.parse import Doc, Span, Token
     from amity.coding.reading import Reading
     from amity.records import Layer, Value
 
@@ -162,7 +161,7 @@ class _Figure:
         return self.units.of(noun.lemma_.lower()) or self.units.of(word)
 
     def _counted_unit(self, noun: Token) -> str | None:
-        designated = noun.i + 1 < len(self.doc) and noun.nbor(1).text in HYPHENS and noun.is_upper  # "one F-16"
+        designated = noun.i + 1 < len(self.doc) and noun.nbor(1).text in HYPHENS and noun.text.isupper()  # "one F-16"
         if designated or noun.lower_ == "ones" or noun.lower_ in self.units.affected:
             return None
         return {"NOUN": str(noun.lower_), "PROPN": str(noun.text)}.get(noun.pos_)

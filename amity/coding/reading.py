@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from amity.coding.dates import Dates
 from amity.coding.mentions import Mentions
+from amity.coding.parse import Doc
 from amity.coding.places import Places
 from amity.coding.voices import Voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy import tokens
 
     from amity.codebook import Codebook
     from amity.records import Article
@@ -35,8 +36,9 @@ class Reading:
     sentences: list[int]
 
 
-def read(article: Article, doc: Doc, codebook: Codebook) -> Reading:
+def read(article: Article, parse: tokens.Doc, codebook: Codebook) -> Reading:
     """Resolve actors, voices, dates and places of one parsed article."""
+    doc = Doc(parse)
     mentions = Mentions.find(article, doc, codebook)
     return Reading(
         article=article,

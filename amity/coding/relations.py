@@ -14,9 +14,8 @@ from amity.coding.syntax import adposition, children, label, surface_subjects
 from amity.records import Layer, Relation, Valence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.codebook.relations import Relations
+    from amity.coding.parse import Token
     from amity.coding.reading import Reading
 
 TOWARDS = ("with", "to", "towards", "toward", "against", "for", "of", "at", "about", "from", "on", "over", "in")

@@ -13,9 +13,8 @@ from amity.coding.syntax import adposition, child, children, first_conjunct, is_
 from amity.records import Certainty, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.codebook import Codebook
+    from amity.coding.parse import Token
     from amity.coding.reading import Reading
 
 Judgement = tuple[Status, Certainty]
@@ -210,7 +209,7 @@ def _is_later(token: Token) -> bool:
 def _in_headline(token: Token) -> bool:
     sentence = token.sent
     last = next((sentence[i] for i in range(len(sentence) - 1, -1, -1) if not sentence[i].is_space), token)
-    return len(sentence) < 25 and (last.is_alpha or last.is_digit)
+    return len(sentence) < 25 and (last.is_alpha or last.text.isdigit())
 
 
 def _noun_form(book: Codebook, token: Token) -> Judgement:

@@ -17,9 +17,8 @@ from amity.coding.syntax import adposition, antecedent, arguments, child, childr
 from amity.records import Structure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.codebook.structures import Vocabulary
+    from amity.coding.parse import Token
     from amity.coding.reading import Reading
 
 _OWNED = frozenset(

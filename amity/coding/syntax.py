@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from amity.coding.parse import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
@@ -40,7 +40,7 @@ OBJECT_GERUND = frozenset(
 
 def label(token: Token) -> str:
     """The Universal Dependencies label without its subtype; `root` for the head of the sentence."""
-    if token.dep == 0 or token.head.i == token.i:
+    if not token.dep_ or token.head.i == token.i:
         return "root"
     return str(token.dep_).partition(":")[0]
 

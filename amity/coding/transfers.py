@@ -17,9 +17,8 @@ from amity.coding.syntax import ancestors, arguments, children, is_predicate, su
 from amity.records import Transfer, TransferMode, Value
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.codebook.transfers import TransferFrame, Transfers
+    from amity.coding.parse import Token
     from amity.coding.reading import Reading
 
 MEMORY = 3  # sentences over which the holder of one maker's goods stays the same

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 from amity.errors import InputError
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
+    from amity.coding.parse import Doc, Token
     from amity.coding.voices import Voice, Voices
 
 ARCHIVE = "attribution/polnear.tar.gz"
@@ -44,6 +43,7 @@ def evaluate(data: Path, split: str = "dev", model: Path | str | None = None) ->
     import amity.annotate
     import amity.codebook
     from amity.coding.mentions import Mentions
+    from amity.coding.parse import Doc
     from amity.coding.voices import Voices
     from amity.records import Article
 
@@ -51,7 +51,7 @@ def evaluate(data: Path, split: str = "dev", model: Path | str | None = None) ->
     nlp, codebook = amity.annotate.load(model), amity.codebook.load()
     docs = amity.annotate.annotate(nlp, (text for _, text, _ in articles))
     tally = Tally()
-    for (name, text, answers), doc in zip(articles, docs, strict=True):
+    for (name, text, answers), doc in zip(articles, map(Doc, docs), strict=True):
         article = Article(id=name, text=text, source=name)
         voices = Voices.find(article, doc, codebook, Mentions.find(article, doc, codebook))
         for gold in answers:

@@ -52,13 +52,14 @@ def fitted(judgements: Iterable[tuple[float, Judgement]]) -> dict[Judgement, flo
 
 def judged(nlp: Language, codebook: Any, folder: Path, name: str) -> Iterator[tuple[float, Judgement]]:
     """Annotated value and found judgement of every word that the tokenisation of the set and of the model share."""
+    from amity.coding import parse
     from amity.coding.mentions import Mentions
     from amity.coding.reading import Reading
     from amity.coding.status import status
     from amity.coding.voices import Voices
     from amity.records import Article
 
-    for row, doc in parsed(nlp, folder, name):
+    for row, doc in ((row, parse.Doc(read)) for row, read in parsed(nlp, folder, name)):
         article = Article(id=str(row["idx"]), text=doc.text, source=name)
         mentions = Mentions.find(article, doc, codebook)
         voices = Voices.find(article, doc, codebook, mentions)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy import tokens
 
+from amity.coding.parse import Doc
 from amity.coding.syntax import (
     adposition,
     antecedent,
@@ -26,7 +27,7 @@ def tree(*rows: str) -> Doc:
     """A Doc from lines `word pos label head lemma? morph?`, heads counted from 1, 0 for the root."""
     cells = [row.split() for row in rows]
     heads = [int(cell[3]) - 1 if int(cell[3]) else number for number, cell in enumerate(cells)]
-    return Doc(
+    parse = tokens.Doc(
         VOCAB,
         words=[cell[0] for cell in cells],
         pos=[cell[1] for cell in cells],
@@ -35,11 +36,12 @@ def tree(*rows: str) -> Doc:
         lemmas=[cell[4] if len(cell) > 4 else cell[0].lower() for cell in cells],
         morphs=[cell[5] if len(cell) > 5 else "" for cell in cells],
     )
+    return Doc(parse)
 
 
-def texts(tokens: list) -> list[str]:
-    """Forms of tokens."""
-    return [token.text for token in tokens]
+def texts(words: list) -> list[str]:
+    """Forms of words."""
+    return [word.text for word in words]
 
 
 @pytest.fixture
@@ -243,7 +245,7 @@ def test_clause_leaves_out_reporting_and_neighbours() -> None:
 
 
 def test_clause_never_crosses_a_blank_line() -> None:
-    doc = Doc(
+    parse = tokens.Doc(
         VOCAB,
         words=["Title", "\n\n", "Israel", "left"],
         spaces=[False, False, True, False],
@@ -251,6 +253,7 @@ def test_clause_never_crosses_a_blank_line() -> None:
         deps=["dep", "dep", "nsubj", "ROOT"],
         heads=[3, 0, 3, 3],
     )
+    doc = Doc(parse)
     start, end = clause_span(doc[3])
     assert doc.text[start:end] == "Israel left"
 

@@ -15,7 +15,7 @@ import msgspec
 from amity.coding.drafts import base
 from amity.coding.events.intentions import intended_type
 from amity.coding.events.matching import is_prevented, is_refused, misfit
-from amity.coding.events.pairs import ADDRESSED, addressee, means_pair, pair_before, points_back
+from amity.coding.events.pairs import ADDRESSED, addressee, is_known_happening, means_pair, pair_before, points_back
 from amity.coding.events.roles import Cast, Participant, identity
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Goods
@@ -24,12 +24,13 @@ from amity.coding.transfers import is_transfer
 from amity.records import Actor, Event, Layer, PloverType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from amity.codebook.frames import Frame, Words
+    from amity.coding.parse import Span, Token
     from amity.coding.reading import Reading
 
 
+POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
+DOMESTIC_VICTIMS: frozenset[PloverType] = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "PROTEST", "REJECT"})
 PRIVATE = frozenset({None, "CVL", "UNS"})
 TRANSFERRING: frozenset[PloverType] = frozenset({"AID", "COOPERATE", "AGREE", "SUPPORT", "MOBILIZE"})
 
@@ -138,12 +139,19 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
     recipients = cast.find([role for role in frame.recipient if role.of != "content" and not role.part], actors)
     if frame.joint and not recipients and len({one.actor.code for one in actors} - {None}) > 1:
         return Match(frame, found, actors[:1], actors[1:], True)
-    recipients = recipients or cast.find(frame.recipient, actors)
+    recipients = [one for one in recipients or cast.find(frame.recipient, actors) if not _is_own(one, actors, frame)]
     if not recipients and frame.type in ADDRESSED and points_back(found, reading.codebook.frames.words):
         recipients = addressee(reading, found.token, actors)
     if recipients or frame.lone:
         return Match(frame, found, actors, recipients or _at_home(reading, frame, found, actors), False)
     return frame, "no recipient"
+
+
+def _is_own(recipient: Participant, actors: list[Participant], frame: Frame) -> bool:
+    """Whether it is only something of the actor's: "sent its troops", "received its first regiment"."""
+    if frame.type in DOMESTIC_VICTIMS or recipient.actor.country not in {one.actor.country for one in actors}:
+        return False
+    return recipient.actor.text.partition(" ")[0].lower() in POSSESSIVES
 
 
 def _at_home(reading: Reading, frame: Frame, found: Trigger, actors: list[Participant]) -> list[Participant]:
@@ -160,7 +168,8 @@ def _mutual(frame: Frame, found: Trigger, cast: Cast) -> Match | tuple[Frame, st
     for group in cast.gather(frame.parties):
         parties |= {identity(one.actor): one for one in group if identity(one.actor) not in parties}
         first = first or len(parties)
-    if len(parties) < 2 and means_pair(found, cast.reading.codebook.frames.words):
+    known = not parties and is_known_happening(found)
+    if len(parties) < 2 and (known or means_pair(found, cast.reading.codebook.frames.words)):
         pair = pair_before(cast.reading, found.token)
         if not parties or {one.actor.country for one in parties.values()} <= {one.actor.country for one in pair}:
             parties, first = {identity(one.actor): one for one in pair}, 1

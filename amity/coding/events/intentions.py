@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from amity.coding.syntax import ancestors, children, is_negated, label, mark
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.coding.events.triggers import Trigger
+    from amity.coding.parse import Token
     from amity.records import PloverType
 
 COOPERATIVE: frozenset[PloverType] = frozenset({"AID", "RETREAT", "CONCEDE", "SUPPORT", "COOPERATE"})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amity.coding.syntax import children, is_negated, label
+from amity.coding.syntax import child, children, is_negated, label
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.codebook.frames import Frame, Words
     from amity.coding.events.triggers import Trigger
+    from amity.coding.parse import Token
 
+QUESTIONS = frozenset({"why", "how", "whether", "what", "who", "when", "where", "which", "?"})
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "can", "could", "ca"})
 
 
@@ -27,6 +27,10 @@ def misfit(frame: Frame, found: Trigger, particle: str, words: Words) -> str:
         return f"no clause with {', '.join(sorted(frame.clause))}"
     if frame.bare and any(head.pos_ != "VERB" for head in found.arguments.clause.get("", ())):
         return "calls it something"
+    if frame.predicative and child(found.token, "cop") is None:
+        return "is no predicate"
+    if frame.part == "auxiliaries" and any(other.lower_ in QUESTIONS for other in found.token.head.children):
+        return "stands in a question"
     if frame.intransitive and found.arguments.object:
         return "has an object"
     if frame.object and not frame.object & found.objects:

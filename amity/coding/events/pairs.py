@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from amity.coding.events.roles import Participant
-from amity.coding.syntax import children, first_conjunct
+from amity.coding.syntax import adposition, children, first_conjunct, label, subtree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from amity.codebook.frames import Words
     from amity.coding.events.triggers import Trigger
+    from amity.coding.parse import Span, Token
     from amity.coding.reading import Reading
     from amity.records import PloverType
 
 # What is said or done to somebody even when the sentence does not repeat to whom.
 ADDRESSED: frozenset[PloverType] = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SANCTION", "THREATEN"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
+TEMPORAL = frozenset({"after", "before", "during", "since", "until", "throughout", "amid", "following"})
 BACK = 3  # sentences of the paragraph that are searched, its own included
 
 
@@ -30,14 +30,31 @@ def means_pair(found: Trigger, words: Words) -> bool:
     return any(nominal.lemma_.lower() in words.parties and _is_plural(nominal) for nominal in nominals)
 
 
+def is_known_happening(found: Trigger) -> bool:
+    """Whether a happening is spoken of as known, nobody named: "the fighting went on", "after the talks"."""
+    noun = first_conjunct(found.token)
+    if noun.pos_ != "NOUN" or not (label(noun) == "nsubj" or adposition(noun) in TEMPORAL):
+        return False
+    determiners = [other.lower_ for other in children(noun, "det")]
+    definite = bool(POINTING & set(determiners)) or (not determiners and "Plur" in noun.morph.get("Number"))
+    return definite and not any(_names(other) for other in children(noun, "nmod", "nmod:poss", "compound", "amod"))
+
+
+def _names(modifier: Token) -> bool:
+    """Whether a modifier tells whose or where it was, not when."""
+    words = subtree(modifier)
+    return any(word.pos_ == "PROPN" for word in words) and not any(word.like_num for word in words)
+
+
 def _is_plural(nominal: Token) -> bool:
     return "Plur" in nominal.morph.get("Number") and bool(children(nominal, "det", "nummod"))
 
 
 def pair_before(reading: Reading, token: Token) -> list[Participant]:
-    """The two states of the nearest sentence in the paragraph, the trigger's own or before it, that names just two."""
+    """The two states of the nearest sentence in the paragraph, up to the trigger, that names just two."""
     for sentence in _back(token):
-        actors = [actor for actor in reading.mentions.in_span(sentence.start, sentence.end) if actor.country]
+        end = min(sentence.end, token.i)
+        actors = [actor for actor in reading.mentions.in_span(sentence.start, end) if actor.country]
         states = {actor.country: actor for actor in reversed(actors)}
         if len(states) == 2:
             return [Participant(token, actor) for actor in sorted(states.values(), key=lambda actor: actor.start)]

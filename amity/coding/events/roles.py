@@ -10,9 +10,8 @@ from amity.coding.events.triggers import Trigger, logical_subjects, unpacked
 from amity.coding.syntax import adposition, arguments, children, predicate, subtree, surface_subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.codebook.frames import Role
+    from amity.coding.parse import Token
     from amity.coding.reading import Reading
     from amity.records import Actor
 
@@ -77,7 +76,8 @@ class Cast:
     def groups(self, role: Role) -> Iterator[list[Participant]]:
         """Lists of participants that the role may mean, likeliest first."""
         if role.of == "mod":
-            yield self.modifiers(self.trigger.token)
+            found = self.modifiers(self.trigger.token)
+            yield [] if len(found) == 1 and self._names_place(self.trigger.token) else found
             return
         if role.of == "content":
             yield from self._in_content(role)
@@ -114,6 +114,13 @@ class Cast:
         if inner != [nominal]:
             return [Participant(head, actor) for head in inner for actor in self.reading.mentions.of(head)]
         return []
+
+    def _names_place(self, noun: Token) -> bool:
+        """Whether a city before the noun says where it happened: "the Kabul bombing", "the Moscow talks"."""
+        found = (self.reading.mentions.mention(other) for other in children(noun, "compound"))
+        return any(
+            mention is not None and (mention.kind == "place" or mention.rule == "name:capital") for mention in found
+        )
 
     def _is_place(self, nominal: Token) -> bool:
         """Whether the words say where something is: "the city which", as an actor, is none."""

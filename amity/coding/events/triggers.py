@@ -18,9 +18,8 @@ from amity.coding.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.codebook.frames import Words
+    from amity.coding.parse import Token
 
 CLAUSAL = frozenset({"ccomp", "advcl", "parataxis", "csubj", "acl:relcl", "punct"})
 ENGAGING_PREPOSITIONS = frozenset({"in", "on", "into", "to"})

@@ -14,11 +14,10 @@ from amity.coding.voices.quotes import Layout, Quote, Span
 from amity.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from amity.codebook import Codebook
     from amity.codebook.speech import Speech
     from amity.coding.mentions import Mentions
+    from amity.coding.parse import Doc, Token
     from amity.records import Article
 
 _NEAR = 14  # tokens between a reporting word and the quotation after it

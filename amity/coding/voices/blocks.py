@@ -25,9 +25,8 @@ from amity.coding.voices.cues import Cue
 from amity.coding.voices.quotes import Layout, Quote, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from amity.codebook.speech import Speech
+    from amity.coding.parse import Doc, Token
     from amity.records import Actor, Article
 
 Resolve = Callable[[Cue], "Actor | None"]

@@ -9,9 +9,8 @@ from amity.coding.syntax import adposition, ancestors, children, is_passive, lab
 from amity.coding.voices.quotes import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from amity.codebook.speech import Speech
+    from amity.coding.parse import Token
 
 
 def content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speech) -> Iterator[Span]:

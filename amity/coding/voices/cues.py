@@ -11,9 +11,8 @@ from amity.coding.voices.content import commented, content_of_verb, finite, subt
 from amity.coding.voices.quotes import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from amity.codebook.speech import Speech
+    from amity.coding.parse import Doc, Token
 
 AUTHOR = frozenset({"i", "we", "you", "one", "let", "myself", "ourselves"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "such"})

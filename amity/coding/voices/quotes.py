@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from amity.coding.parse import Doc
 
 DOUBLE = '“”„‟"«»'
 SINGLE = "‘’‚'‹›"
