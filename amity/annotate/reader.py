@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS
 from spacy.pipeline import Pipe
 from spacy.symbols import IDS
@@ -26,12 +27,18 @@ if TYPE_CHECKING:
 WINDOW = 176  # pieces; as in training
 STRETCH = 4 / 3  # how much larger a window may be that ends with its paragraph
 LARGEST = 370  # pieces; a window grows so far (and by STRETCH) to find the end of a sentence
+BARE = 2  # log odds; how much surer of a sentence the model must be where no final mark stands before it
+FINAL = frozenset(".!?…:;)]\"”“’'»*–—-")
 CACHED_LEMMAS = 200_000
 
 IOB_INSIDE, IOB_OUT, IOB_BEGIN = 1, 2, 3
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 NO_NAME_ENDS = frozenset({"CCONJ", "SCONJ", "ADP", "AUX"})
+TITLES = frozenset(
+    "Mr. Mrs. Ms. Dr. Prof. Rev. Hon. Sen. Rep. Gov. Pres. Gen. Brig. Maj. Col. Lt. Capt. Cmdr. Adm. Sgt. Amb. "
+    "Mr Mrs Ms Dr Prof".split()
+)
 
 SPACE, LINE_END, PARAGRAPH_END = 0, 1, 2
 
@@ -45,6 +52,7 @@ class Words:
     pieces: list[tuple[int, ...]]
     shapes: list[int]
     before: list[int]  # SPACE, LINE_END or PARAGRAPH_END
+    bare: NDArray[np.bool_]  # follows a word without final mark in the same line
 
 
 @dataclass
@@ -144,7 +152,8 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
             shapes.append(shape(text, spaced))
             before.append(between)
             between, spaced = SPACE, bool(token.whitespace_)
-        return Words(np.array(tokens, np.int64), forms, pieces, shapes, before)
+        bare = [not between and form[-1] not in FINAL for form, between in zip(forms, before[1:], strict=False)]
+        return Words(np.array(tokens, np.int64), forms, pieces, shapes, before, np.array([False, *bare][: len(forms)]))
 
     def _read(self, words: Words, starts: Floats | None) -> Readings:
         readings = Readings.empty(len(words.forms), len(self._kind))
@@ -154,7 +163,7 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
             while True:
                 end = _window_end(words, begin, size)
                 scores = self._run(words, begin, end)
-                given = scores["starts"] if starts is None else starts[begin:end]
+                given = scores["starts"] - BARE * words.bare[begin:end] if starts is None else starts[begin:end]
                 opens = _openings(given, words.before[begin:end])
                 stop = end if _is_border(words, end) else begin + int(opens[-1])
                 if stop > begin:
@@ -170,7 +179,8 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
             self._settle(readings, scores, sentence, begin, sentences)
             sentences += int(sentence[-1]) + 1
             begin = stop
-        self._name_ends(readings.names, self._loose[readings.tags])
+        titles = np.array([form in TITLES for form in words.forms])
+        self._name_ends(readings.names, self._loose[readings.tags] | titles)
         self._name_kinds(readings.names, readings.name_scores, words.forms)
         return readings
 

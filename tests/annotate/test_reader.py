@@ -95,6 +95,7 @@ def test_names(article: Doc) -> None:
     assert {("Azerbaijan", "GPE"), ("Israel", "GPE"), ("Russia", "GPE"), ("Iranian", "NORP")} <= names
     assert {("Houssein Dehqan", "PERSON"), ("Recep Tayyip Erdoğan", "PERSON")} <= names
     assert ("Baku", "LOC") in names
+    assert not any("Gen." in name for name, _ in names)
 
 
 def test_names_without_article_of_their_own(nlp: Language) -> None:
@@ -188,3 +189,8 @@ def test_windows_end_with_paragraphs_where_they_can(nlp: Language) -> None:
     end = _window_end(words, 0, 100)
     assert words.before[end] == 2
     assert _openings(np.array([-1.0, -1.0, 3.0]), [0, 2, 0]).tolist() == [0, 1, 2]
+
+
+def test_sentences_do_not_break_after_a_date(nlp: Language) -> None:
+    text = "In early October 2015 Russian warships launched missiles. On 12 February Iran handed over the note."
+    assert sentences(nlp(text)) == [text[:57], text[58:]]
