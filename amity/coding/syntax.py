@@ -75,7 +75,8 @@ def adposition(nominal: Token) -> str:
 
 def _is_stolen(mark: Token, nominal: Token) -> bool:
     """ "sold to Baku various arms": parsers hang "to" on "arms"; what stands between is its own object."""
-    if mark.i + 1 < len(nominal.doc) and nominal.doc[mark.i + 1].pos_ == "CCONJ":
+    following = nominal.doc[min(mark.i + 1, len(nominal.doc) - 1)]
+    if following.pos_ == "CCONJ" and following.dep_ != "cc:preconj":
         return True  # "buys arms from | and develops ties with Russia"
     between = (nominal.doc[i] for i in range(mark.i + 1, nominal.i))
     return any(other.head.i == nominal.head.i and label(other) in ("obj", "iobj", "obl") for other in between)

@@ -198,3 +198,19 @@ def test_claims_of_misdeeds_accuse(reader: Read) -> None:
     ]
     assert "ACCUSE" not in [kind for kind, _, _ in coded(reader("Israel claimed that Iran had grown."))]
     assert "ACCUSE" not in [kind for kind, _, _ in coded(reader("Israel said that Iran had attacked its diplomats."))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parties"),
+    [
+        ("In 1995 Peru quarrelled with Ecuador. The fighting went on for a month.", "ASSAULT", {"PER", "ECU"}),
+        ("Egypt quarrelled with Sudan. After the talks the armies withdrew.", "CONSULT", {"EGY", "SDN"}),
+        ("Peru quarrelled with Ecuador. A war is expensive.", "ASSAULT", set()),
+        ("Peru quarrelled with Ecuador. The Gulf War was expensive.", "ASSAULT", set()),
+        ("Peru quarrelled with Ecuador. They discussed the war.", "ASSAULT", set()),
+        ("The discussion of farmers from Paris to Prague goes on.", "CONSULT", set()),
+    ],
+)
+def test_known_happenings_have_the_parties_named_before(reader: Read, text: str, kind: str, parties: set[str]) -> None:
+    found = [actors | recipients for type_, actors, recipients in coded(reader(text)) if type_ == kind]
+    assert any(parties <= everybody for everybody in found) == bool(parties)
