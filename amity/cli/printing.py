@@ -187,7 +187,7 @@ def _text(to: Path | None) -> Iterator[Any]:
         out.write(text.getvalue().encode())
 
 
-_FILLING = frozenset({"quote", "what", "title", "from", "stands for"})
+_FILLING = frozenset({"quote", "happening", "title", "from", "stands for"})
 """Columns that take what room is left."""
 
 
@@ -225,10 +225,35 @@ def _claim_shape(row: Row) -> Row:
         "kind": row["type"] if row["kind"] == "event" else row["kind"],
         "who": row["actors"],
         "whom": row["recipients"],
+        "what": _what(row),
         "status": row["status"],
         "said by": row["said_by"],
         "quote": _short(row["quote"]),
     }
+
+
+def _what(row: Row) -> str | None:
+    """The content of a claim in a few words, by its kind."""
+    match row["kind"]:
+        case "event":
+            return str(row["trigger"])
+        case "transfer":
+            return " ".join(part for part in (_figure(row), row["system"] or row["category"]) if part) or None
+        case "relation":
+            return f"{row['label']} ({row['type']})"
+        case "quantity":
+            return f"{_figure(row)} {row['unit'] or ''} ({row['subject']})"
+        case "structure":
+            return f"{row['subject']} {row['predicate']} {row['object']}"
+        case _:
+            return f"{row['target']}: {row['verdict']}"
+
+
+def _figure(row: Row) -> str:
+    low, high = row["value_low"], row["value_high"]
+    if low is None:
+        return ""
+    return f"{low:,g}" if low == high else f"{low:,g}–{high:,g}"
 
 
 def _incident_shape(row: Row) -> Row:
@@ -236,7 +261,7 @@ def _incident_shape(row: Row) -> Row:
         "id": row["id"][:8],
         "date": row["date"],
         "type": row["type"] if row["kind"] == "event" else f"transfer ({row['type']})",
-        "what": row["title"],
+        "happening": row["title"],
         "status": row["status"],
         "claims": row["claims"],
         "articles": row["articles"],
@@ -322,6 +347,8 @@ def _incident_lines(ledger: Ledger, incident: Incident) -> Iterator[str]:
 
 def _article_lines(ledger: Ledger, article: Article) -> Iterator[str]:
     yield from _fields(flat(article), without=("text",))
+    if ledger.unread(article.id):
+        yield f"{'not coded':14} the language model does not read {article.language}"
     yield ""
     yield article.text
     yield ""

@@ -17,7 +17,7 @@ from amity.ledger.answer import Answer
 from amity.ledger.filters import Filter, articles_where, claims_where, incidents_where, standing
 from amity.ledger.rows import article_from
 from amity.ledger.schema import articles, claims, codings, copies, failures, fingerprints, incidents, runs
-from amity.ledger.writer import Writer
+from amity.ledger.writer import UNREAD, Writer
 from amity.records import Article, Claim, Incident, View
 
 _T = TypeVar("_T")
@@ -190,16 +190,23 @@ class Ledger:
         raise InputError(id, "no such record")
 
     def counts(self) -> dict[str, int]:
-        """How many articles, claims, incidents, contested incidents and failures stand in the ledger."""
+        """How many articles, claims, incidents, contested ones, articles in unread languages and failures there are."""
         questions = {
             "articles": select(func.count()).select_from(articles).where(standing(articles, None)),
             "claims": select(func.count()).select_from(claims).where(standing(claims, None)),
             "incidents": select(func.count()).select_from(incidents).where(standing(incidents, None)),
             "contested": select(func.count()).where(standing(incidents, None), incidents.c.contradictions > 0),
+            "unread": select(func.count()).where(standing(articles, None), articles.c.key.in_(_unread())),
             "failures": select(func.count()).select_from(failures),
         }
         with self._reading() as connection:
             return {name: connection.scalar(question) or 0 for name, question in questions.items()}
+
+    def unread(self, id: str) -> bool:
+        """Whether the article is stored without having been coded, being in a language that the model cannot read."""
+        question = select(articles.c.key).where(articles.c.id == id, standing(articles, None))
+        with self._reading() as connection:
+            return connection.scalar(question.where(articles.c.key.in_(_unread()))) is not None
 
     def views(self) -> dict[str, tuple[str, ...]]:
         """The views that the ledger offers to database tools, with their columns."""
@@ -277,6 +284,12 @@ def _articles(as_of: str | None) -> Select[Any]:
     """Articles, each with the id of the one that it repeats."""
     link = (copies.c.article == articles.c.id) & standing(copies, as_of)
     return select(articles, copies.c.original).outerjoin(copies, link)
+
+
+def _unread() -> Select[Any]:
+    """Keys of the articles whose latest coding found a language that the model cannot read."""
+    latest = select(func.max(codings.c.key)).group_by(codings.c.article)
+    return select(codings.c.article).where(codings.c.key.in_(latest), codings.c.outcome == UNREAD)
 
 
 _TABLES = {"claim": claims, "article": articles, "incident": incidents}

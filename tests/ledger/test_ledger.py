@@ -55,7 +55,7 @@ def test_records_come_back_whole(ledger: Ledger) -> None:
     assert list(ledger.articles()) == [ARTICLE]
     assert list(ledger.incidents()) == [INCIDENT]
     assert ledger.claim(EVENT.id) == EVENT
-    assert ledger.counts() == {"articles": 1, "claims": 6, "incidents": 1, "contested": 1, "failures": 0}
+    assert ledger.counts() == {"articles": 1, "claims": 6, "incidents": 1, "contested": 1, "unread": 0, "failures": 0}
 
 
 def test_claims_come_in_the_order_of_the_text(ledger: Ledger) -> None:

@@ -148,6 +148,8 @@ def test_other_languages_are_stored_and_marked_not_coded(ledger: Ledger, tmp_pat
     assert (tally.articles, tally.unread, tally.claims) == (1, 1, 0)
     assert [article.language for article in ledger.articles()] == ["fr"]
     assert "is in fr" in ears.notes[0]
+    assert ledger.counts()["unread"] == 1
+    assert ledger.unread(next(iter(ledger.articles())).id)
     assert read(ledger, french).known == 1
 
 
