@@ -57,14 +57,15 @@ def _names(scores: dict[str, Any]) -> str:
 
 CARD = """# Model card: {name} {version}
 
-{description}. Written by `python -m training.evaluate --card`; the recipe is in [`training/`](../training/README.md).
+{description}.
+Written by `python -m training.evaluate --card`; the recipe is in [`training/`](../training/README.md).
 
 **In**: English text. **Out**: a spaCy `Doc` with words as Universal Dependencies has them, sentences, parts of speech,
 features, lemmas, dependencies (with subtypes), and names: PERSON, ORG, GPE (states), LOC (other places, cities
 included), NORP (nationalities). `token._.parse_score` is the probability of a word's head.
 
 **Size** {size:.1f} MB. **Speed** {pace:,} words/s wall clock and {cpu:,} words per second of processor time (whole
-pipeline, one thread, on a shared machine). **Memory** {memory} MB at the peak, spaCy and Python included.
+pipeline, one thread, other work running beside it). **Memory** {memory} MB at the peak, spaCy and Python included.
 **Licence** {licence}.
 
 ## Scores
@@ -72,7 +73,7 @@ pipeline, one thread, on a shared machine). **Memory** {memory} MB at the peak, 
 F1 in percent on the {part} sets, as in the CoNLL 2018 shared task (Zeman et al. 2018): words are aligned by their
 characters. On *gold words*, words and sentences are given; on *raw text*, the model finds them (blank lines between
 paragraphs are kept). LAS leaves subtypes of relations out, as the shared task did; GUM is without its non-commercial
-genres. Features: those of grammar (no Typo, Style, ExtPos, Abbr, Foreign).
+genres. Features: those of grammar (no Typo, Style, ExtPos, Abbr, Foreign); PUD follows an older guideline for them.
 
 {syntax}
 

@@ -225,15 +225,17 @@ def measure(nlp: Language, data: Path, part: str) -> dict[str, object]:
 
 
 def speed(nlp: Language, data: Path) -> dict[str, float]:
-    """Return words per second of raw text (whole pipeline, this machine) and the peak memory so far in MB."""
+    """Return words per second of raw text (best of five runs) and the peak memory in MB."""
     texts = [corpora.text_of(document)[0] for document in corpora.treebank(data / "treebank/en_gum-ud-dev.conllu.gz")]
-    docs = [nlp(text) for text in texts[:3]]
-    began, cpu = time.perf_counter(), time.process_time()
-    docs = [nlp(text) for text in texts]
-    words = sum(not token.is_space for doc in docs for token in doc)
+    wall, processor = [], []
+    for _ in range(5):
+        began, cpu = time.perf_counter(), time.process_time()
+        words = sum(not token.is_space for text in texts for token in nlp(text))
+        wall.append(words / (time.perf_counter() - began))
+        processor.append(words / (time.process_time() - cpu))
     return {
-        "words per second": round(words / (time.perf_counter() - began)),
-        "words per second of processor time": round(words / (time.process_time() - cpu)),
+        "words per second": round(max(wall)),
+        "words per second of processor time": round(max(processor)),
         "peak memory MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
