@@ -88,7 +88,7 @@ def load(extra: Path | None = None) -> Codebook:
     arms = load_arms(extra)
     sites = load_sites(extra)
     entries = chain(states.entries(), persons.entries(), organisations.entries(), sites.entries(), arms.entries())
-    table = Phrases(entries, arms.ambiguities() | load_ambiguities(extra))
+    table = Phrases(entries, persons.ambiguities(states) | arms.ambiguities() | load_ambiguities(extra))
     states.join(table)
     return Codebook(
         states=states,

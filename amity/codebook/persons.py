@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 
 from amity.codebook.files import Term, paths, read_yaml, table
-from amity.codebook.phrases import Entry
+from amity.codebook.phrases import Ambiguity, Entry, Reading
+from amity.codebook.states import State, States
 from amity.codebook.words import fold, key
 from amity.errors import CodebookError
 
@@ -98,6 +99,23 @@ class Persons(Mapping[str, Person]):
                 for phrase in person.alone:
                     yield _entry(person, phrase, "surname", country, sector, term)
 
+    def ambiguities(self, states: States) -> dict[str, Ambiguity]:
+        """Surnames that suffice alone but occur in other names too: they count where the text names the country."""
+        bearers: dict[str, list[Person]] = {}
+        for person in self.values():
+            for surname in person.alone:
+                bearers.setdefault(surname, []).append(person)
+        named = Counter(word for person in self.values() for word in set(key(person.name)))
+        rules = {}
+        for surname, persons in bearers.items():
+            words = key(surname)
+            if len(words) == 1 and named[words[0]] > sum(words[0] in key(person.name) for person in persons):
+                country = next((office.country for office in persons[0].offices if office.country), None)
+                meant = persons[0].id if len(persons) == 1 else country
+                near = (*_naming(states.get(country)), *(person.name for person in persons))
+                rules[surname] = Ambiguity(readings=(Reading(stands_for=meant, near=near),))
+        return rules
+
     def variants(self, name: str) -> list[str]:
         """A name in the spellings that differ by rule: Mohammed and Muhammad, al- and el-, hyphens closed."""
         forms = [name]
@@ -146,6 +164,15 @@ def _spellings(extra: Path | None) -> list[list[str]]:
         except (KeyError, TypeError) as error:
             raise CodebookError(f"{path.name}: no list of 'names': {error} (in {path.parent})") from None
     return groups
+
+
+def _naming(state: State | None) -> tuple[str, ...]:
+    """Words that name a state, its people and its capitals; not "US", which looks like "us" here."""
+    if state is None:
+        return ()
+    people = (word for d in state.demonyms for word in (d.adjective, d.person, d.people) if word)
+    words = (*(name.text for name in state.names), *people, *(seat.city for seat in state.capitals))
+    return tuple(word for word in dict.fromkeys(words) if len("".join(key(word))) > 2)
 
 
 def _shortened(name: str) -> str | None:
