@@ -68,6 +68,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     light: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
     bare: bool = False
+    predicative: bool = False
     intransitive: bool = False
     negated: bool = False
     lone: bool = False
@@ -100,6 +101,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     light: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
     bare: bool = False
+    predicative: bool = False
     intransitive: bool = False
     negated: bool = False
     lone: bool = False
@@ -250,6 +252,7 @@ def _frame(entry: Entry, page: Page, part: PartOfSpeech, path: Path) -> Frame:
         light=entry.light,
         undergo=entry.undergo,
         bare=entry.bare,
+        predicative=entry.predicative,
         intransitive=entry.intransitive,
         negated=entry.negated,
         lone=entry.lone,

@@ -13,7 +13,7 @@ from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Good, Goods
 from amity.coding.numerals import number
-from amity.coding.syntax import ancestors, arguments, children, is_predicate, subtree
+from amity.coding.syntax import ancestors, arguments, children, is_predicate, label, subtree
 from amity.records import Transfer, TransferMode, Value
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from amity.coding.reading import Reading
 
 MEMORY = 3  # sentences over which the holder of one maker's goods stays the same
+
+
+INCLUDING = frozenset({"include", "contain", "comprise"})
 
 
 @dataclass(slots=True)
@@ -44,6 +47,8 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
     for token in reading.doc:
         for deal in _deals(reading, goods, token):
             deal.recipients = deal.recipients or _known_recipients(reading, deal, before)
+            if not deal.recipients and {good.token.i for good in deal.goods} <= _handled(before):
+                continue
             before.append(deal)
             suppliers: list[Participant | None] = [*deal.suppliers] or [None]
             recipients: list[Participant | None] = [*deal.recipients] or [None]
@@ -52,6 +57,11 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
                 if key[0] != key[1] and key not in told:
                     told.add(key)
                     yield _transfer(reading, deal, supplier, recipient, good)
+
+
+def _handled(before: list[Deal]) -> set[int]:
+    """Goods that a deal has told of already: "gave Ukraine Soviet-made tanks" is no news of who made them."""
+    return {good.token.i for deal in before for good in deal.goods}
 
 
 def _known_recipients(reading: Reading, deal: Deal, before: list[Deal]) -> list[Participant]:
@@ -120,6 +130,8 @@ def _goods(goods: Goods, cast: Cast, frame: TransferFrame) -> list[Good]:
             found = _modifying(goods, cast.trigger.token)
         elif role.of == "obj":
             found = [good for nominal in cast.trigger.arguments.object for good in goods.among(nominal)]
+        elif role.of == "including":
+            found = [good for nominal in _included(cast.trigger.token) for good in goods.among(nominal)]
         elif role.of == "subj":
             found = [good for nominal in cast.trigger.arguments.subject for good in goods.among(nominal)]
         else:
@@ -135,15 +147,22 @@ def _modifying(goods: Goods, noun: Token) -> list[Good]:
     return [good for good in found if good is not None]
 
 
+def _included(noun: Token) -> list[Token]:
+    """ "a second shipment included guns": what the noun's verb says that it consists of."""
+    verb = noun.head
+    consists = label(noun) == "nsubj" and verb.lemma_.lower() in INCLUDING
+    return arguments(verb).object if consists else []
+
+
 def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) -> Deal | None:
     suppliers = cast.find(frame.supplier)
-    codes = {_code(one) for one in suppliers}
     arms_words = {good.token.i for good in arms}
-    recipients = [
-        one
-        for one in cast.find(frame.recipient, suppliers)
-        if _code(one) not in codes and one.token.i not in arms_words
-    ]
+    recipients = [one for one in cast.find(frame.recipient) if one.token.i not in arms_words]
+    codes = {_code(one) for one in recipients}
+    if len(suppliers) > 1 and codes < {_code(one) for one in suppliers}:  # "they agreed on deliveries to one of them"
+        suppliers = [one for one in suppliers if _code(one) not in codes]
+    codes = {_code(one) for one in suppliers}
+    recipients = [one for one in recipients if _code(one) not in codes] or _named_in_front(frame, cast, arms)
     if not recipients:  # "the systems bought by Baku are now built under licence"
         recipients = [one for good in arms for group in cast.authors(good.token) for one in group]
     if not suppliers:  # "bought Israeli mortars"
@@ -151,9 +170,18 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
         makers = [maker for good in arms for maker in cast.modifiers(good.token)]
         suppliers = [maker for maker in makers if _code(maker) not in taken]
     mode = next((mode for lemma, mode in frame.modes.items() if found.token.lemma_.lower() == lemma), frame.mode)
-    if not recipients or (not suppliers and frame.rule.partition("/")[2].startswith("noun")):
+    if not recipients or (not suppliers and (frame.makers or frame.part == "nouns")):
         return None
     return Deal(found.token, frame.rule, mode, arms, suppliers, recipients)
+
+
+def _named_in_front(frame: TransferFrame, cast: Cast, arms: list[Good]) -> list[Participant]:
+    """ "sold Ecuador rifles": parsers take the recipient for a part of the goods' name."""
+    if not any(role.of == "iobj" for role in frame.recipient):
+        return []
+    names = (name for good in arms for name in children(good.token, "compound", "nmod") if name.pos_ == "PROPN")
+    first = next((name for name in names if name.i == cast.trigger.token.i + 1), None)
+    return cast.all(first) if first is not None else []
 
 
 def _made(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
@@ -161,7 +189,8 @@ def _made(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
     noun = next((above for above in ancestors(token) if above.pos_ in ("NOUN", "PROPN")), None)
     if noun is None or token.dep_ not in ("amod", "acl", "compound", "obl", "nmod"):
         return
-    arms = goods.among(noun)
+    own = goods.of(noun)
+    arms = goods.among(noun) if token.dep_ == "acl" else [own] if own is not None else []
     found = Trigger(token, reading.codebook.frames.words)
     cast = Cast(reading, found)
     makers = [maker for subject in found.arguments.subject for maker in cast.all(subject) if subject.i != noun.i]
@@ -175,7 +204,9 @@ def _made(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
 
 def _holders(reading: Reading, cast: Cast, noun: Token) -> list[Participant]:
     """Who has the goods in hand: their possessor, or the subject of what is done with them."""
-    owners = [one for owner in children(noun, "nmod:poss") for one in cast.all(owner)]
+    hands = [hand for part in (noun, noun.head) for hand in children(part, "nmod", "obl") if hand.lower_ == "hands"]
+    owned = [*children(noun, "nmod:poss"), *(owner for hand in hands for owner in children(hand, "nmod", "nmod:poss"))]
+    owners = [one for owner in owned for one in cast.all(owner)]
     if owners:
         return owners
     for above in ancestors(noun):

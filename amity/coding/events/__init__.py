@@ -165,8 +165,11 @@ def _at_home(reading: Reading, frame: Frame, found: Trigger, actors: list[Partic
 def _mutual(frame: Frame, found: Trigger, cast: Cast) -> Match | tuple[Frame, str]:
     parties: dict[tuple[str | None, ...], Participant] = {}
     first: int = 0
+    countries: set[str | None] = set()
     for group in cast.gather(frame.parties):
-        parties |= {identity(one.actor): one for one in group if identity(one.actor) not in parties}
+        new = [one for one in group if one.actor.name or one.actor.country not in countries or not one.actor.country]
+        parties |= {identity(one.actor): one for one in new if identity(one.actor) not in parties}
+        countries |= {one.actor.country for one in group}
         first = first or len(parties)
     known = not parties and is_known_happening(found)
     if len(parties) < 2 and (known or means_pair(found, cast.reading.codebook.frames.words)):

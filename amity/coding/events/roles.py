@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from amity.coding.events.triggers import Trigger, logical_subjects, unpacked
-from amity.coding.syntax import adposition, arguments, children, predicate, subtree, surface_subjects
+from amity.coding.events.triggers import Trigger, logical_subjects, packed, unpacked
+from amity.coding.syntax import adposition, arguments, children, label, predicate, subtree, surface_subjects
 
 if TYPE_CHECKING:
     from amity.codebook.frames import Role
@@ -82,6 +82,9 @@ class Cast:
         if role.of == "content":
             yield from self._in_content(role)
             return
+        if role.of == "bearer":
+            yield from (self.all(nominal) for nominal in self._bearers())
+            return
         if role.of == "voice":
             yield [
                 Participant(self.trigger.token, actor) for actor in self.reading.voices.chain(self.trigger.token)[-1:]
@@ -99,6 +102,17 @@ class Cast:
                 yield self._located(nominal)
             else:
                 yield from self._part(nominal, role)
+
+    def _bearers(self) -> list[Token]:
+        """Whom the noun describes: "China, its supplier", "China is its supplier", "China, as its supplier"."""
+        top = packed(self.trigger.token, self.reading.codebook.frames.words)
+        if children(top, "cop"):
+            return surface_subjects(top)
+        if label(top) == "appos":
+            return [top.head]
+        if top.head.pos_ == "VERB" and (label(top) == "xcomp" or adposition(top) == "as"):
+            return surface_subjects(top.head)
+        return children(top, "appos")
 
     def modifiers(self, noun: Token) -> list[Participant]:
         """Actors that qualify a noun: "Israeli", "Iran's"."""

@@ -10,6 +10,7 @@ from amity.coding.syntax import (
     adposition,
     arguments,
     children,
+    coordinated,
     first_conjunct,
     label,
     mark,
@@ -98,7 +99,8 @@ class Trigger:
         """Nominals with the preposition; "fired missiles | at Israel" may hang on the object, which then counts too."""
         found = self.arguments.nominals(preposition)
         if through_object:
-            heads = [head for nominal in self.arguments.object for head in (nominal, *children(nominal, "acl"))]
+            joint = (head for nominal in self.arguments.object for head in coordinated(nominal))
+            heads = [head for nominal in joint for head in (nominal, *children(nominal, "acl"))]
             found += [
                 part
                 for head in heads
