@@ -163,16 +163,17 @@ def _table(rows: list[Row], to: Path | None) -> None:
     if not rows:
         return
     shaped = list(map(_shape(rows[0]), rows))
-    kept = [name for name in shaped[0] if any(row[name] not in (None, "") for row in shaped)]
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=bool(_FILLING.intersection(kept)))
-    for name in kept:
-        table.add_column(name, **_layout(name, shaped))
-    for row in shaped:
-        table.add_row(*(Text(_plain(row[name])) for name in kept))
     with _text(to) as file:
         console = Console(file=file, highlight=False)
         if not console.is_terminal:
             console = Console(file=file, highlight=False, width=WIDE, no_color=True)
+        dropped = _DISPENSABLE if console.width < NARROW else ()
+        kept = [one for one in shaped[0] if one not in dropped and any(row[one] not in (None, "") for row in shaped)]
+        table = Table(box=None, pad_edge=False, header_style="bold", expand=bool(_FILLING.intersection(kept)))
+        for name in kept:
+            table.add_column(name, **_layout(name, shaped))
+        for row in shaped:
+            table.add_row(*(Text(_plain(row[name])) for name in kept))
         console.print(table)
 
 
@@ -187,6 +188,10 @@ def _text(to: Path | None) -> Iterator[Any]:
         out.write(text.getvalue().encode())
 
 
+NARROW = 120
+_DISPENSABLE = frozenset({"what", "status", "language", "copy of", "articles", "from"})
+"""Columns that a narrower terminal goes without: what matters of them can be read in the quote or with `amity show`."""
+
 _FILLING = frozenset({"quote", "happening", "title", "from", "stands for"})
 """Columns that take what room is left."""
 
@@ -195,7 +200,7 @@ def _layout(name: str, rows: list[Row]) -> dict[str, Any]:
     if all(isinstance(row[name], int | float) or row[name] is None for row in rows):
         return {"justify": "right"}
     if name in _FILLING:
-        return {"ratio": 1, "overflow": "fold"}
+        return {"ratio": 1, "overflow": "fold", "min_width": 30}
     longest = max(len(str(row[name] or "")) for row in rows)
     return {"no_wrap": True} if longest <= 12 else {"max_width": 24, "overflow": "fold"}
 

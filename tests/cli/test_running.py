@@ -133,7 +133,7 @@ def test_completion(words: str, expected: str) -> None:
 # With the real coder -----------------------------------------------------------------------------------------------
 
 NEWS = (
-    "Israel sold Azerbaijan drones worth 1.6 billion dollars in February 2012, an Israeli official said. "
+    "Israel sold drones to Azerbaijan for 1.6 billion dollars in February 2012, an Israeli official said. "
     "Iran accused Azerbaijan of helping Israel. Azerbaijan denied the accusation."
 )
 needs_model = pytest.mark.skipif(not MODEL.exists(), reason="the language model is not in this checkout")
