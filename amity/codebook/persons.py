@@ -100,16 +100,19 @@ class Persons(Mapping[str, Person]):
                     yield _entry(person, phrase, "surname", country, sector, term)
 
     def ambiguities(self, states: States) -> dict[str, Ambiguity]:
-        """Surnames that suffice alone but occur in other names too: they count where the text names the country."""
+        """Surnames that suffice alone but are others' given names too: they count where the text names the country."""
         bearers: dict[str, list[Person]] = {}
         for person in self.values():
             for surname in person.alone:
                 bearers.setdefault(surname, []).append(person)
-        named = Counter(word for person in self.values() for word in set(key(person.name)))
+        given: dict[str, set[str]] = {}
+        for person in self.values():
+            for word in key(person.name)[:-1]:
+                given.setdefault(word, set()).add(person.id)
         rules = {}
         for surname, persons in bearers.items():
             words = key(surname)
-            if len(words) == 1 and named[words[0]] > sum(words[0] in key(person.name) for person in persons):
+            if len(words) == 1 and given.get(words[0], set()) - {person.id for person in persons}:
                 country = next((office.country for office in persons[0].offices if office.country), None)
                 meant = persons[0].id if len(persons) == 1 else country
                 near = (*_naming(states.get(country)), *(person.name for person in persons))
