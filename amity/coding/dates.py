@@ -6,6 +6,7 @@ a predicate that nothing dates has no date.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -41,6 +42,8 @@ AHEAD = frozenset(
 BOUNDS = frozenset({"before", "after", "until", "till", "prior", "following"})
 INSTANT = frozenset({"just"})
 PROPAGATES = 2  # sentences
+DATELINE = 600  # characters within which an article may say where and when it was written
+_BEFORE_STORY = re.compile(r"\s*(?:\([^)\n]{0,60}\)\s*)?[—–-]+\s")  # "10 May 2016 (Agency) – …"
 LASTING = timedelta(days=7)
 
 
@@ -76,6 +79,7 @@ class Dates:
     published: date | None
     expressions: list[TimeExpression] = field(default_factory=list)
     _governed: dict[int, list[TimeExpression]] = field(default_factory=dict)
+    _datelines: set[int] = field(default_factory=set)
     _covered: frozenset[int] = frozenset()
     _memory: dict[int, Dated] = field(default_factory=dict)
 
@@ -93,7 +97,7 @@ class Dates:
         for sentence in sentences.values():
             for found in timex.expressions(sentence.text):
                 narrative = dates._add(sentence, found, narrative)
-        dates._covered = frozenset(i for e in dates.expressions for i in range(e.start, e.end))
+        dates._covered = frozenset(i for e in dates.expressions for i in range(e.start, e.end)) | dates._datelines
         return dates
 
     def covers(self, token: Token) -> bool:
@@ -114,6 +118,9 @@ class Dates:
         start_char = sentence.start_char + found.start
         span = self.doc.char_span(start_char, sentence.start_char + found.end, alignment_mode="expand")
         if span is None or (found.rule.name == "year" and not _is_year(span)):
+            return narrative
+        if start_char < DATELINE and _BEFORE_STORY.match(self.doc.text, span.end_char):
+            self._datelines.update(range(span.start, span.end))  # when it was published, not when it happened
             return narrative
         head = span.root
         governor = _governor(span)
@@ -141,7 +148,7 @@ class Dates:
             return _best(direct)
         if token.pos_ == "VERB" and token.lemma_ not in SPEECH:
             for other in children(token, "obj", "obl", "xcomp"):
-                inner = [e for e in self._governed.get(other.i, ()) if _is_prepositional(self.doc[e.start : e.end])]
+                inner = [e for e in self._governed.get(other.i, ()) if _is_prepositional(self.doc.span(e.start, e.end))]
                 if inner and other.i > token.i and label(other) != "xcomp":
                     return _best(inner)
         return None
@@ -188,7 +195,7 @@ class Dates:
             return None
         sentence = root.sent
         for _ in range(PROPAGATES):
-            if sentence.start == 0 or "\n\n" in self.doc[sentence.start - 1 : sentence.start + 1].text.rstrip(" "):
+            if sentence.start == 0 or "\n\n" in self.doc.span(sentence.start - 1, sentence.start + 1).text.rstrip(" "):
                 return None
             sentence = self.doc[sentence.start - 1].sent
             before = sentence.root

@@ -87,3 +87,8 @@ def test_would_looks_ahead(reader: Read) -> None:
 def test_that_june_is_in_the_year_just_told(reader: Read) -> None:
     reading = reader("Russia stopped the contract in September 2010. The Council had tightened the embargo that June.")
     assert when(reading, "tightened") == "2010-06"
+
+
+def test_dateline_dates_nothing(reader: Read) -> None:
+    reading = reader("TEHRAN, 11 May 2016 (Agency) – Iran has received the missiles from Russia.", "2016-05-11")
+    assert when(reading, "received") is None

@@ -205,7 +205,7 @@ class Mentions:
             start -= 1
         while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
             end += 1
-        span = self.doc[start:end]
+        span = self.doc.span(start, end)
         if span.root.i != token.i:
             return None
         states = self._codebook.states

@@ -213,7 +213,12 @@ class Coreference:
             for i, m in single
             if m.kind not in ("organisation", "place") and (allowed is None or self._codes(m) <= allowed)
         ]
-        return self._best(token, states, "description", by_country=True)
+        bare = [(i, m) for i, m in states if not self._is_person(i)]  # rather than the country of somebody named
+        return self._best(token, bare or states, "description", by_country=True)
+
+    def _is_person(self, i: int) -> bool:
+        mention = self.nominals.by_head.get(i)
+        return mention is not None and mention.person
 
     def _office(self, token: Token, phrase: str, person: bool, sector: str | None) -> Mention | None:
         """ "the minister", "the ministry", "the group": the latest of whom the article said so."""
@@ -497,7 +502,7 @@ class Coreference:
         actors = tuple(
             self._actor(token, who, country=who.country, sector=who.sector, name=who.name) for who in antecedent.actors
         )
-        text = self.doc[antecedent.start : antecedent.end].text
+        text = self.doc.span(antecedent.start, antecedent.end).text
         mention = self._mention(token, actors, f"{kind}: {text}", plural=antecedent.plural)
         mention.role_noun = antecedent.role_noun
         mention.antecedent = antecedent.head

@@ -87,6 +87,8 @@ def is_place(name: Name, words: Reference) -> bool:
     if case in ("to", "from", "for"):
         return governor.lemma_.lower() in words.motion or (case == "from" and governor.lemma_ in words.launching)
     capital = name.entry is not None and name.entry.role == "capital"
+    if capital and _opens_dateline(name):
+        return True
     if head.dep_ == "obj":
         return governor.lemma_ in words.placed
     if head.dep_ in ("ROOT", "list", "dep", "nmod:unmarked", "obl:unmarked", "flat"):
@@ -98,6 +100,14 @@ def is_place(name: Name, words: Reference) -> bool:
         and case == "of"
         and governor.lower_ in ("city", "capital", "town", "streets", "outskirts", "suburb", "north", "south")
     )
+
+
+def _opens_dateline(name: Name) -> bool:
+    """Whether a capital is written in capitals at the head of a story: "TEHRAN, 11 May (Agency) – Iran has …"."""
+    first, doc = name.head, name.head.doc
+    shouted = first.text.isupper() and len(first.text) > 3 and first.is_sent_start
+    following = doc[name.end].text if name.end < len(doc) else ""
+    return shouted and following in (",", "/", "(", "–", "—", "-", ":", "|", "\n\n", ".")
 
 
 def actor(name: Name, article: Article, doc: Doc, sector: str | None = None) -> Actor | None:
@@ -135,7 +145,7 @@ def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None, titl
         if not whole and _is_part_of_person(doc, first, last, titles):
             continue
         within = token.idx != match.start or doc[last - 1].idx + len(doc[last - 1]) != match.end
-        yield Name(first, last, doc[first:last].root, entry, within=within)
+        yield Name(first, last, doc.span(first, last).root, entry, within=within)
 
 
 def _is_part_of_person(doc: Doc, start: int, end: int, titles: Titles) -> bool:
@@ -162,7 +172,7 @@ def _unknown(entity: Span, label: str, titles: Titles) -> Iterator[Name]:
     body = titles.roles.get(doc[end - 1].lower_)  # "Robert Gordon University" is no person
     if body is not None and not body.person and end - entity.start > 1:
         label = "ORG"
-    yield Name(entity.start, end, doc[entity.start : end].root, None, label)
+    yield Name(entity.start, end, doc.span(entity.start, end).root, None, label)
 
 
 def _titled(doc: Doc, taken: set[int], titles: Titles) -> Iterator[Name]:
@@ -187,7 +197,7 @@ def _titled(doc: Doc, taken: set[int], titles: Titles) -> Iterator[Name]:
                 end,
             )
             if start < end:
-                yield Name(start, end, doc[start:end].root, None, "PERSON")
+                yield Name(start, end, doc.span(start, end).root, None, "PERSON")
 
 
 def _is_free(token: Token) -> bool:

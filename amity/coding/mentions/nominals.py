@@ -135,7 +135,7 @@ class Nominals:
         head = name.head
         role, noun = self.role(head)
         country = self._states(head)
-        found = self.doc[name.start : name.end].text.strip(" ’'")
+        found = self.doc.span(name.start, name.end).text.strip(" ’'")
         start = self.doc[name.start].idx
         sector = role.sector if role and not role.person and role.sector != "LAB" else None
         who = Actor(
@@ -234,8 +234,8 @@ class Nominals:
                 ):
                     continue
                 known = self.by_token.get(child.i) if child.i not in self.by_head else self.by_head[child.i]
-                if known is None and (inner := self.role(child)[0]) is not None and inner.sector:
-                    return inner.sector
+                if known is None and (inner := self.role(child)[0]) is not None and inner.sector and not inner.person:
+                    return inner.sector  # "army chief", not "deputy chief"
                 if (
                     known is not None
                     and known.kind in ("organisation", "group")
@@ -346,7 +346,7 @@ class Nominals:
         ):
             titles.append(self.doc[core])  # the model takes ranks for part of the name
             core += 1
-        written = self.doc[core : name.end].text
+        written = self.doc.span(core, name.end).text
         person = self._registered(name, written)
         titles += [title.head for title in titles if title.dep_ == "conj" and self._is_title(title.head)]
         for title in sorted(titles, key=lambda title: title.i):
