@@ -16,7 +16,10 @@ from amity.records import TransferMode
 
 
 class TransferFrame(msgspec.Struct, frozen=True, kw_only=True):
-    """One sense of words that move goods: where the goods, their supplier and their recipient are named."""
+    """One sense of words that move goods: where the goods, their supplier and their recipient are named.
+
+    With `makers` the goods' own nationality has to tell the supplier: "relies on Israeli drones".
+    """
 
     rule: str
     part: PartOfSpeech
@@ -27,6 +30,7 @@ class TransferFrame(msgspec.Struct, frozen=True, kw_only=True):
     recipient: tuple[Role, ...]
     words: frozenset[str]
     light: frozenset[str]
+    makers: bool
     examples: tuple[Example, ...]
 
 
@@ -45,13 +49,14 @@ class _Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     name: str
     lemmas: str
     goods: str
-    supplier: str
     recipient: str
     examples: list[str]
+    supplier: str = ""
     mode: TransferMode = "unspecified"
     modes: dict[str, TransferMode] = {}
     words: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
+    makers: bool = False
 
 
 class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -110,5 +115,6 @@ def _frame(entry: _Entry, part: PartOfSpeech) -> TransferFrame:
         recipient=as_roles(entry.recipient),
         words=entry.words,
         light=entry.light,
+        makers=entry.makers,
         examples=tuple(as_example(text, f"transfers.yaml, '{entry.name}'") for text in entry.examples),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,15 @@ class Deal:
     goods: list[Good]
     suppliers: list[Participant]
     recipients: list[Participant]
+    makers: dict[int, list[Participant]] = field(default_factory=dict)
+
+    def pairs(self) -> Iterator[tuple[Participant | None, Good]]:
+        """Each kind of goods with whom it comes from: "relies on Israeli drones and Turkish missiles"."""
+        for good in self.goods:
+            known = self.makers.get(good.token.i) or self.suppliers
+            if not known:
+                yield None, good
+            yield from ((supplier, good) for supplier in known)
 
 
 def transfers(reading: Reading) -> Iterator[Transfer]:
@@ -50,9 +59,8 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
             if not deal.recipients and {good.token.i for good in deal.goods} <= _handled(before):
                 continue
             before.append(deal)
-            suppliers: list[Participant | None] = [*deal.suppliers] or [None]
             recipients: list[Participant | None] = [*deal.recipients] or [None]
-            for supplier, recipient, good in product(suppliers, recipients, deal.goods):
+            for (supplier, good), recipient in product(deal.pairs(), recipients):
                 key = (_code(supplier), _code(recipient), good.token.i)
                 if key[0] != key[1] and key not in told:
                     told.add(key)
@@ -157,7 +165,8 @@ def _included(noun: Token) -> list[Token]:
 def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) -> Deal | None:
     suppliers = cast.find(frame.supplier)
     arms_words = {good.token.i for good in arms}
-    recipients = [one for one in cast.find(frame.recipient) if one.token.i not in arms_words]
+    owners = any(role.part == "owner" for role in frame.recipient)
+    recipients = [one for one in cast.find(frame.recipient) if owners or one.token.i not in arms_words]
     codes = {_code(one) for one in recipients}
     if len(suppliers) > 1 and codes < {_code(one) for one in suppliers}:  # "they agreed on deliveries to one of them"
         suppliers = [one for one in suppliers if _code(one) not in codes]
@@ -165,14 +174,16 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
     recipients = [one for one in recipients if _code(one) not in codes] or _named_in_front(frame, cast, arms)
     if not recipients:  # "the systems bought by Baku are now built under licence"
         recipients = [one for good in arms for group in cast.authors(good.token) for one in group]
+    makers: dict[int, list[Participant]] = {}
     if not suppliers:  # "bought Israeli mortars"
         taken = {_code(one) for one in recipients}
-        makers = [maker for good in arms for maker in cast.modifiers(good.token)]
-        suppliers = [maker for maker in makers if _code(maker) not in taken]
+        for good in arms:
+            makers[good.token.i] = [one for one in cast.modifiers(good.token) if _code(one) not in taken]
+        suppliers = [maker for made in makers.values() for maker in made]
     mode = next((mode for lemma, mode in frame.modes.items() if found.token.lemma_.lower() == lemma), frame.mode)
     if not recipients or (not suppliers and (frame.makers or frame.part == "nouns")):
         return None
-    return Deal(found.token, frame.rule, mode, arms, suppliers, recipients)
+    return Deal(found.token, frame.rule, mode, arms, suppliers, recipients, makers)
 
 
 def _named_in_front(frame: TransferFrame, cast: Cast, arms: list[Good]) -> list[Participant]:

@@ -34,9 +34,7 @@ def test_lists_are_distributed(reader: Read) -> None:
 
 
 def test_goods_in_other_hands_are_a_transfer_of_unspecified_mode(reader: Read) -> None:
-    text = (
-        "Azerbaijani infantry armed with Israeli-made missiles destroyed the tanks."
-    )
+    text = "Azerbaijani infantry armed with Israeli-made missiles destroyed the tanks."
     (claim,) = transfers(reader(text))
     assert (claim.supplier, claim.recipient, claim.mode) == ("ISR", "AZE", "unspecified")
 
@@ -61,3 +59,28 @@ def test_no_arms_no_transfer(reader: Read, text: str) -> None:
 
 def test_ban_on_delivering_is_no_delivery(reader: Read) -> None:
     assert list(transfers(reader("Russia cancelled the ban on delivering missiles to Iran."))) == []
+
+
+def test_each_kind_of_goods_has_its_own_maker(reader: Read) -> None:
+    found = transfers(reader("Azerbaijan's army relies on Israeli drones and Turkish missiles."))
+    assert {(one.supplier, one.recipient, one.category) for one in found} == {
+        ("ISR", "AZE", "drone"),
+        ("TUR", "AZE", "missile"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient"),
+    [
+        ("In 1971 Chile sold Ecuador rifles.", "CHL", "ECU"),
+        ("Norway bought tanks and, despite objections, twelve howitzers from Germany.", "DEU", "NOR"),
+        ("Reporters found Belgian-made rifles in the hands of the Libyan army.", "BEL", "LBY"),
+        ("Turkey has supplied drones to both Ethiopia and Somalia.", "TUR", "ETH"),
+    ],
+)
+def test_parties_that_stand_elsewhere(reader: Read, text: str, supplier: str, recipient: str) -> None:
+    assert (supplier, recipient) in {(one.supplier, one.recipient) for one in transfers(reader(text))}
+
+
+def test_own_arms_are_no_transfer(reader: Read) -> None:
+    assert list(transfers(reader("The United States deployed American missiles."))) == []

@@ -210,7 +210,7 @@ class Cast:
             case "undergo":
                 return [subject for verb in self._undergoing() for subject in surface_subjects(verb)]
             case "poss":
-                return found.nominals("'s")
+                return found.nominals("'s") or children(self.trigger.token, "nmod:poss")
             case "place":
                 return [*found.nominals(*LOCATIVES), *self._places_of_object()]
             case "that":
