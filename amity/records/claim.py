@@ -15,6 +15,9 @@ PloverType: TypeAlias = Literal[
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 
+AGAINST_STATES = frozenset({"REB", "CRM"})
+"""PLOVER sectors of those who act in their own name, whatever country they are in."""
+
 STATUSES: tuple[Status, ...] = get_args(Status)
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 LAYERS: tuple[Layer, ...] = get_args(Layer)
@@ -37,7 +40,12 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def code(self) -> str | None:
-        """What stands for this actor in tables: the state's alpha-3 code, else the organisation's or person's name."""
+        """What stands for this actor in tables: the state's alpha-3 code, else the organisation's or person's name.
+
+        Whoever fights or robs a state does not act for it: the Taliban are no Afghanistan, Hamas is no Palestine.
+        """
+        if self.name and self.sector in AGAINST_STATES:
+            return self.name
         return self.country or self.name
 
 

@@ -97,6 +97,12 @@ def test_parties_are_codes_in_order_and_once() -> None:
     assert parties(Relation(a="ISR", b="AZE", valence="amity", label="allies", **common)) == ("ISR", "AZE")
 
 
+def test_rebels_act_in_their_own_name() -> None:
+    armed = Actor(text="Hamas fighters", name="Hamas", country="PSE", sector="REB", start=0, end=5)
+    unnamed = Actor(text="Syrian rebels", country="SYR", sector="REB", start=0, end=5)
+    assert (armed.code, unnamed.code) == ("Hamas", "SYR")
+
+
 def test_the_same_text_has_the_same_id() -> None:
     assert content_id("Baku") == content_id("Baku") != content_id("Baku ")
     assert len(content_id("\ud800")) == 16
