@@ -138,6 +138,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     wanting: frozenset[str]
     hostile: frozenset[str]
     misdeed: frozenset[str]
+    accident: frozenset[str]
     sport: frozenset[str]
     strong_sport: frozenset[str]
     layers: Mapping[Layer, frozenset[str]]

@@ -214,3 +214,17 @@ def test_claims_of_misdeeds_accuse(reader: Read) -> None:
 def test_known_happenings_have_the_parties_named_before(reader: Read, text: str, kind: str, parties: set[str]) -> None:
     found = [actors | recipients for type_, actors, recipients in coded(reader(text)) if type_ == kind]
     assert any(parties <= everybody for everybody in found) == bool(parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("Two Iranian officers were killed in Damascus.", "IRN"),
+        ("The attacks on Turkish troops continued.", "TUR"),
+        ("Two Iranian officers were killed in an earthquake.", ""),
+        ("A tourist was killed in Damascus.", ""),
+    ],
+)
+def test_force_from_somebody_unnamed_has_no_actor(reader: Read, text: str, victim: str) -> None:
+    found = [(actors, recipients) for kind, actors, recipients in coded(reader(text)) if kind == "ASSAULT"]
+    assert [(actors, victim in recipients) for actors, recipients in found] == ([(set(), True)] if victim else [])

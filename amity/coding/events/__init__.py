@@ -34,6 +34,8 @@ DOMESTIC_VICTIMS: frozenset[PloverType] = frozenset({"ASSAULT", "ACCUSE", "SANCT
 PRIVATE = frozenset({None, "CVL", "UNS"})
 TRANSFERRING: frozenset[PloverType] = frozenset({"AID", "COOPERATE", "AGREE", "SUPPORT", "MOBILIZE"})
 
+SUFFERING = frozenset({"obj", "against", "on", "of"})  # where those stand whom force hits
+
 DOMESTIC: frozenset[PloverType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "COERCE"})
 
 
@@ -135,7 +137,8 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
         return _mutual(frame, found, cast)
     actors = cast.find(frame.actor)
     if not actors:
-        return frame, "no actor"
+        victims = _victims(frame, found, cast)
+        return Match(frame, found, [], victims, False) if victims else (frame, "no actor")
     recipients = cast.find([role for role in frame.recipient if role.of != "content" and not role.part], actors)
     if frame.joint and not recipients and len({one.actor.code for one in actors} - {None}) > 1:
         return Match(frame, found, actors[:1], actors[1:], True)
@@ -145,6 +148,18 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
     if recipients or frame.lone:
         return Match(frame, found, actors, recipients or _at_home(reading, frame, found, actors), False)
     return frame, "no recipient"
+
+
+def _victims(frame: Frame, found: Trigger, cast: Cast) -> list[Participant]:
+    """Who suffered force from somebody unnamed: "Iranian officers were killed", "the attack on Turkish troops"."""
+    agent = found.arguments.subject or found.arguments.nominals("by")
+    if frame.type != "ASSAULT" or agent or not (found.arguments.passive or found.token.pos_ == "NOUN"):
+        return []
+    sentence = {token.lemma_.lower() for token in found.token.sent}
+    if sentence & cast.reading.codebook.frames.words.accident:
+        return []
+    suffered = cast.find([role for role in frame.recipient if role.of in SUFFERING and role.part in ("", "owner")])
+    return [one for one in suffered if one.actor.country]
 
 
 def _is_own(recipient: Participant, actors: list[Participant], frame: Frame) -> bool:
