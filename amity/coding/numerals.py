@@ -8,14 +8,14 @@ number; the words around it stay in the claim's quote.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amity.records import Interval
 
 if TYPE_CHECKING:
-    from amity.coding.parse import Doc, Span, Token
+    from amity.coding.parse import Doc, Token
     from amity.records import Value
 
 UNITS = {word: number for number, word in enumerate(
@@ -70,7 +70,7 @@ def all_numerals(doc: Doc) -> Iterator[Numeral]:
         start = at - 1 if at > end and doc[at - 1].lower_ in ("between", "from") else at
         if start < end:
             continue
-        words = list(doc[start : start + LONGEST])
+        words = doc[start : start + LONGEST]
         for offset in range(at - start + 1):
             found = _range(words, offset)
             if found is not None:
@@ -80,9 +80,9 @@ def all_numerals(doc: Doc) -> Iterator[Numeral]:
                 break
 
 
-def numerals(span: Span) -> Iterator[Numeral]:
+def numerals(tokens: Iterable[Token]) -> Iterator[Numeral]:
     """Numbers from left to right, ranges as one."""
-    words = list(span)
+    words = list(tokens)
     at = 0
     while at < len(words):
         found = _range(words, at)
@@ -98,9 +98,9 @@ def _may_begin(word: str) -> bool:
     return word[-1:].isdigit() or word[:1].isdigit() or word in BEGINNINGS
 
 
-def number(span: Span) -> Value | None:
-    """The first number in a span, null when there is none."""
-    return next((numeral.value for numeral in numerals(span)), None)
+def number(tokens: Iterable[Token]) -> Value | None:
+    """The first number among words, null when there is none."""
+    return next((numeral.value for numeral in numerals(tokens)), None)
 
 
 def _range(words: list[Token], at: int) -> tuple[int, Value, bool] | None:

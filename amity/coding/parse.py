@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 import numpy as np
 from spacy import attrs
@@ -18,6 +18,7 @@ from spacy import attrs
 if TYPE_CHECKING:
     from spacy import tokens
 
+T = TypeVar("T")
 _STRINGS = (attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE)
 _FLAGS = (attrs.SPACY, attrs.IS_ALPHA, attrs.IS_PUNCT, attrs.IS_QUOTE, attrs.IS_SPACE, attrs.LIKE_NUM)
 _IOB = ("", "I", "O", "B")
@@ -46,6 +47,7 @@ class Token:
     idx: int
     morph: Morphology
     ent_iob_: str
+    label: str  # `dep_` without its subtype; `root` for the head of a sentence
     text: str
     lower_: str
     lemma_: str
@@ -135,7 +137,7 @@ class Span:
         return self.end - self.start
 
     def __iter__(self) -> Iterator[Token]:
-        return iter(self.doc.words[self.start : self.end])
+        return iter(self.doc[self.start : self.end])
 
     @overload
     def __getitem__(self, place: int) -> Token: ...
@@ -145,19 +147,19 @@ class Span:
         if isinstance(place, slice):
             start, end, _ = place.indices(len(self))
             return Span(self.doc, self.start + start, self.start + max(start, end))
-        return self.doc.words[range(self.start, self.end)[place]]
+        return self.doc[range(self.start, self.end)[place]]
 
     @property
     def start_char(self) -> int:
         """Where the first word begins."""
-        return self.doc.words[self.start].idx if self.start < len(self.doc.words) else len(self.doc.text)
+        return self.doc[self.start].idx if self.start < len(self.doc) else len(self.doc.text)
 
     @property
     def end_char(self) -> int:
         """Where the last word ends."""
         if self.start == self.end:
             return self.start_char
-        last = self.doc.words[self.end - 1]
+        last = self.doc[self.end - 1]
         return last.idx + len(last.text)
 
     @property
@@ -176,7 +178,7 @@ class Span:
         """The sentences that the words belong to, whole."""
         at = self.start
         while at < self.end:
-            sentence = self.doc.words[at].sent
+            sentence = self.doc[at].sent
             yield sentence
             at = sentence.end
 
@@ -186,89 +188,74 @@ def _remoteness(word: Token) -> tuple[bool, int]:
     return is_mark, 0 if is_mark else sum(1 for _ in word.ancestors)
 
 
-class Doc:
-    """A parsed text."""
+class Doc(list[Token]):
+    """A parsed text: its words."""
 
     def __init__(self, parse: tokens.Doc) -> None:
-        self.text: str = parse.text
+        super().__init__(self._words(parse))
+        self.text = "".join([f"{word.text} " if word.spaced else word.text for word in self])
         self.user_data = dict(parse.user_data)
-        self.words = self._words(parse)
-        self.lowers = Column([word.lower_ for word in self.words])
-        self.lemmas = Column([word.lemma_ for word in self.words])
+        self.lowers = Column([word.lower_ for word in self])
+        self.lemmas = Column([word.lemma_ for word in self])
         heads = np.arange(len(parse)) + parse.to_array([attrs.HEAD]).astype(np.int64)
         self._link(heads.tolist())
         self.sents = self._sentences((parse.to_array([attrs.SENT_START]) == 1).tolist())
         self.ents = [Span(self, entity.start, entity.end, entity.label_) for entity in parse.ents]
 
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.words)
-
-    @overload
-    def __getitem__(self, place: int) -> Token: ...
-    @overload
-    def __getitem__(self, place: slice) -> Span: ...
-    def __getitem__(self, place: int | slice) -> Token | Span:
-        if isinstance(place, slice):
-            start, end, _ = place.indices(len(self.words))
-            return Span(self, start, max(start, end))
-        return self.words[place]
+    def span(self, start: int, end: int) -> Span:
+        """Words `start` to `end`, cut to the text."""
+        start, end, _ = slice(start, end).indices(len(self))
+        return Span(self, start, max(start, end))
 
     def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Span | None:
         """The words in a stretch of text, null when it cuts words in two, unless `alignment_mode` is `expand`."""
-        first = bisect_right(self.words, start, key=lambda word: word.idx + len(word.text))
-        last = bisect_left(self.words, end, key=lambda word: word.idx)
+        first = bisect_right(self, start, key=lambda word: word.idx + len(word.text))
+        last = bisect_left(self, end, key=lambda word: word.idx)
         if first >= last:
             return None
         span = Span(self, first, last)
         exact = (span.start_char, span.end_char) == (start, end)
         return span if exact or alignment_mode == "expand" else None
 
-    def _words(self, parse: tokens.Doc) -> list[Token]:
+    def _words(self, parse: tokens.Doc) -> Iterator[Token]:
         names = parse.vocab.strings
-        morphologies, columns = {}, []
-        for attribute in _STRINGS:
+
+        def column(attribute: int, read: Callable[[int], T]) -> list[T]:
             keys = parse.to_array([attribute]).tolist()
-            known = {key: names[key] for key in set(keys)}
-            columns.append([known[key] for key in keys])
-        keys = parse.to_array([attrs.MORPH]).tolist()
-        morphologies = {key: Morphology(names[key]) for key in set(keys)}
-        flags = parse.to_array(_FLAGS).astype(bool).T.tolist()
-        return [
-            Token(self, i, *row)
-            for i, row in enumerate(
-                zip(
-                    parse.to_array([attrs.IDX]).tolist(),
-                    [morphologies[key] for key in keys],
-                    [_IOB[iob] for iob in parse.to_array([attrs.ENT_IOB]).tolist()],
-                    *columns,
-                    *flags,
-                    strict=True,
-                )
-            )
-        ]
+            values = {key: read(key) for key in set(keys)}  # each distinct value is looked up once
+            return [values[key] for key in keys]
+
+        rows = zip(
+            column(attrs.IDX, int),
+            column(attrs.MORPH, lambda key: Morphology(names[key])),
+            column(attrs.ENT_IOB, _IOB.__getitem__),
+            column(attrs.DEP, lambda key: names[key].partition(":")[0] or "root"),
+            *(column(attribute, names.__getitem__) for attribute in _STRINGS),
+            *parse.to_array(_FLAGS).astype(bool).T.tolist(),
+            strict=True,
+        )
+        return (Token(self, i, *row) for i, row in enumerate(rows))
 
     def _link(self, heads: list[int]) -> None:
-        words = self.words
         below: dict[int, list[Token]] = {}
-        for word, head in zip(words, heads, strict=True):
-            word.head = words[head]
-            if head != word.i:
+        for word, head in zip(self, heads, strict=True):
+            word.head = self[head]
+            if head == word.i:
+                word.label = "root"
+            else:
                 below.setdefault(head, []).append(word)
         for head, dependents in below.items():
-            words[head].children = dependents
-        left, right = list(range(len(words))), list(range(len(words)))
-        for order in (range(len(words)), reversed(range(len(words)))):
+            self[head].children = dependents
+        left, right = list(range(len(self))), list(range(len(self)))
+        for order in (range(len(self)), reversed(range(len(self)))):
             for i in order:
                 head = heads[i]
                 if left[i] < left[head]:
                     left[head] = left[i]
                 if right[i] > right[head]:
                     right[head] = right[i]
-        for word, first, last in zip(words, left, right, strict=True):
-            word.left_edge, word.right_edge = words[first], words[last]
+        for word, first, last in zip(self, left, right, strict=True):
+            word.left_edge, word.right_edge = self[first], self[last]
 
     def _sentences(self, begins: list[bool]) -> list[Span]:
         starts = [i for i, begin in enumerate(begins) if begin or i == 0]

@@ -71,7 +71,7 @@ class Places:
         site = self.codebook.sites[entry.id]
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
         return Place(
-            text=self.doc[start:end].text,
+            text=self.doc.span(start, end).text,
             name=site.id,
             country=site.country,
             latitude=site.latitude,
@@ -132,7 +132,7 @@ class Places:
         start, end = self.mentions.extent(token)
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
         country = next(iter(owners)) if len(owners) == 1 else None
-        return Place(text=self.doc[start:end].text, country=country, start=first, end=last)
+        return Place(text=self.doc.span(start, end).text, country=country, start=first, end=last)
 
     # ------------------------------------------------------------------------------------------ attaching
 

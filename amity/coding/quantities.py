@@ -17,7 +17,7 @@ from amity.records import Quantity
 
 if TYPE_CHECKING:
     from amity.codebook.units import Units
-    from amity.coding.parse import Doc, Span, Token
+    from amity.coding.parse import Doc, Token
     from amity.coding.reading import Reading
     from amity.records import Layer, Value
 
@@ -54,7 +54,7 @@ class _Figure:
         self.doc: Doc = reading.doc
         self.units: Units = reading.codebook.units
         self.numeral = numeral
-        self.root: Token = self.doc[numeral.start : numeral.end].root
+        self.root: Token = self.doc.span(numeral.start, numeral.end).root
         self.before = self.doc[numeral.start - 1] if numeral.start else None
         self.after = self.doc[numeral.end] if numeral.end < len(self.doc) else None
         self.of: Value | None = None
@@ -315,7 +315,7 @@ class _Figure:
             start += 1
         if start < noun.i and doc[start].lemma_.lower() in self.units.times and doc[start - 1].text in HYPHENS:
             start += 1  # "three-day operation"
-        phrase: Span = doc[start:end]
+        phrase = doc.span(start, end)
         return str(phrase.text)
 
 

@@ -40,14 +40,12 @@ OBJECT_GERUND = frozenset(
 
 def label(token: Token) -> str:
     """The Universal Dependencies label without its subtype; `root` for the head of the sentence."""
-    if not token.dep_ or token.head.i == token.i:
-        return "root"
-    return str(token.dep_).partition(":")[0]
+    return token.label
 
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Dependents with one of `labels`; a bare label also stands for its subtypes (`obl` for `obl:agent`)."""
-    return [child for child in token.children if child.dep_ in labels or child.dep_.partition(":")[0] in labels]
+    return [child for child in token.children if child.label in labels or child.dep_ in labels]
 
 
 def child(token: Token, *labels: str) -> Token | None:

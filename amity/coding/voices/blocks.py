@@ -94,12 +94,12 @@ def _extent(
 ) -> list[Span]:
     """The paragraphs from `first` that the passage holds, interruptions left out."""
     doc, parts = layout.doc, layout.parts
-    before = {_normal(sentence.text) for sentence in doc[: parts[first].start].sents}
+    before = {_normal(sentence.text) for sentence in doc.span(0, parts[first].start).sents}
     held = [parts[first]]
     speakers = _speakers(parts[first], found, resolve)
     interrupted = False
     for part in parts[first + 1 : limit]:
-        opening = _normal(next(iter(doc[part.start : part.end].sents)).text)
+        opening = _normal(next(iter(doc.span(part.start, part.end).sents)).text)
         if opening in before and len(opening.split()) > 5:
             break
         if _author_returns(layout, part, speech):
