@@ -42,6 +42,8 @@ AHEAD = frozenset(
 BOUNDS = frozenset({"before", "after", "until", "till", "prior", "following"})
 INSTANT = frozenset({"just"})
 PROPAGATES = 2  # sentences
+OPENING = 5  # words of a sentence within which a date is its frame
+STRAYING = frozenset({"parataxis", "appos", "conj", "acl"})  # how parsers hang the main clause on an opening
 DATELINE = 600  # characters within which an article may say where and when it was written
 _BEFORE_STORY = re.compile(r"\s*(?:\([^)\n]{0,60}\)\s*)?[—–-]+\s")  # "10 May 2016 (Agency) – …"
 LASTING = timedelta(days=7)
@@ -79,6 +81,7 @@ class Dates:
     published: date | None
     expressions: list[TimeExpression] = field(default_factory=list)
     _governed: dict[int, list[TimeExpression]] = field(default_factory=dict)
+    _stated: dict[int, list[TimeExpression]] = field(default_factory=dict)  # by first word of the sentence
     _datelines: set[int] = field(default_factory=set)
     _covered: frozenset[int] = frozenset()
     _memory: dict[int, Dated] = field(default_factory=dict)
@@ -129,6 +132,7 @@ class Dates:
         expression = TimeExpression(span.start, span.end, span.text, governor.i, days, found.rule.strong, _bound(span))
         self.expressions.append(expression)
         self._governed.setdefault(governor.i, []).append(expression)
+        self._stated.setdefault(sentence.start, []).append(expression)
         return days if days and found.rule.strong and _tells(governor, span) else narrative
 
     # ------------------------------------------------------------------------------------------ attaching
@@ -139,7 +143,7 @@ class Dates:
             return own.dated(self.published)
         if self.published and token.pos_ == "VERB" and _is_just(token):
             return self.published.isoformat(), "just"
-        return self._above(token) or UNDATED
+        return self._above(token) or self._framed(token) or UNDATED
 
     def _own(self, token: Token) -> TimeExpression | None:
         """The expression that depends on the word, or on its object, where parsers often put it."""
@@ -151,7 +155,17 @@ class Dates:
                 inner = [e for e in self._governed.get(other.i, ()) if _is_prepositional(self.doc.span(e.start, e.end))]
                 if inner and other.i > token.i and label(other) != "xcomp":
                     return _best(inner)
-        return None
+        return self._beside(token) if token.pos_ == "NOUN" else None
+
+    def _beside(self, noun: Token) -> TimeExpression | None:
+        """The expression right behind a noun and its complements, on which word parsers ever hang it: "the visit of the
+        envoy to Baku in 2009"."""
+        after = noun.right_edge.i + 1
+        stated = self._stated.get(noun.sent.start, ())
+        inner = [
+            e for e in stated if noun.i < e.start <= after + 1 and _is_prepositional(self.doc.span(e.start, e.end))
+        ]
+        return _best(inner) if inner else None
 
     def _above(self, token: Token) -> Dated | None:
         """The date of the clause around the word, where it holds for the word too."""
@@ -200,12 +214,22 @@ class Dates:
             sentence = self.doc[sentence.start - 1].sent
             before = sentence.root
             own = self._own(before)
-            if not _is_simple_past(before) or (before.lemma_ in SPEECH) != (root.lemma_ in SPEECH):
+            if (before.lemma_ in SPEECH) != (root.lemma_ in SPEECH) or not (own or _is_simple_past(before)):
                 return None
             if own is not None:
                 fits = own.days and own.strong and own.days.last - own.days.first <= LASTING and not own.bounded
                 return own.dated(self.published) if fits else None
         return None
+
+    def _framed(self, token: Token) -> Dated | None:
+        """The date that opens the sentence, for what is told after it: "November 2014 it was their turn – he left"."""
+        if not _is_simple_past(token) or token.lemma_ in SPEECH or label(token) not in STRAYING:
+            return None
+        start = token.sent.start
+        stated = self._stated.get(start, ())
+        if len(stated) != 1 or stated[0].start - start > OPENING or stated[0].end > token.i or stated[0].bounded:
+            return None
+        return stated[0].dated(self.published) if stated[0].days and stated[0].strong else None
 
     def _has_frame(self, root: Token) -> bool:
         subject = _first_subject(root)
