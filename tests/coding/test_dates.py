@@ -24,7 +24,7 @@ def when(reading: Reading, text: str, nth: int = 0) -> str | None:
         ("The ministers will meet on Friday.", "meet", "2016-05-20"),
         ("The kingdom has been at war since March 2015.", "war", "2015-03/2016-05-18"),
         ("Iran has just claimed that the ship is empty.", "claimed", "2016-05-18"),
-        ("March 2011 it was the turn of Riyadh – the king visited Ankara.", "visited", "2011-03"),
+        ("In March 2011 it was the turn of Riyadh – the king visited Ankara.", "visited", "2011-03"),
         ("It was so on the eve of the visit of the envoy to Baku in 2009.", "visit", "2009"),
         ("Israel attacked the base.", "attacked", None),
     ],
