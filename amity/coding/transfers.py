@@ -121,7 +121,7 @@ def _framed(reading: Reading, goods: Goods, token: Token, frames: list[tuple[str
             continue
         if is_prevented(token, reading.codebook.frames.words):
             continue
-        cast = Cast(reading, found, frame.light, through_object=True)
+        cast = Cast(reading, found, frame.light, through_object=True, forces=True)
         arms = _goods(goods, cast, frame)
         deal = _deal(frame, found, cast, arms) if arms else None
         if deal is not None:
@@ -181,6 +181,8 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
             makers[good.token.i] = [one for one in cast.modifiers(good.token) if _code(one) not in taken]
         suppliers = [maker for made in makers.values() for maker in made]
     mode = next((mode for lemma, mode in frame.modes.items() if found.token.lemma_.lower() == lemma), frame.mode)
+    if not any(one.actor.code for one in (*suppliers, *recipients)):
+        return None
     if not recipients or (not suppliers and (frame.makers or frame.part == "nouns")):
         return None
     return Deal(found.token, frame.rule, mode, arms, suppliers, recipients, makers)

@@ -132,7 +132,8 @@ def consider(reading: Reading, token: Token) -> Iterator[Match | tuple[Frame, st
 
 
 def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame, str]:
-    cast = Cast(reading, found, frame.light, frame.undergo, bool(frame.object or frame.parties))
+    through = bool(frame.object or frame.parties)
+    cast = Cast(reading, found, frame.light, frame.undergo, through, forces=frame.layer == "military")
     if frame.parties:
         return _mutual(frame, found, cast)
     actors = cast.find(frame.actor)

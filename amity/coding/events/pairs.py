@@ -84,7 +84,8 @@ def addressee(reading: Reading, token: Token, actors: list[Participant]) -> list
     here = token.sent
     before = [token.doc[here.start - 1].sent] if here.start else []
     for sentence in (here, *before):
-        named = reading.mentions.in_span(sentence.start, sentence.end)
+        end = min(sentence.end, token.i) if children(token, "xcomp", "ccomp") else sentence.end
+        named = reading.mentions.in_span(sentence.start, end)
         others = {actor.country: actor for actor in reversed(named) if actor.country and actor.country not in own}
         if others:
             return [Participant(token, actor) for actor in others.values()] if len(others) == 1 else []

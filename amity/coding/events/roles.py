@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from amity.coding.events.triggers import Trigger, logical_subjects, packed, unpacked
-from amity.coding.syntax import adposition, arguments, children, label, predicate, subtree, surface_subjects
+from amity.coding.syntax import OBJECT_GERUND, adposition, arguments, children, label, predicate, subtree, surface_subjects
 
 if TYPE_CHECKING:
     from amity.codebook.frames import Role
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from amity.records import Actor
 
 CONTENT = ("content", "")
+# Who does this to a happening is not who brought it about: "attacks condemned by the United Nations".
+TELLING = frozenset(
+    """report see describe criticise criticize condemn reject deny fear confirm denounce support welcome oppose note
+    expect watch monitor observe observed mention cite document record call witness brand dismiss decry""".split()
+)
 DIRECTED = frozenset({"to", "with", "against", "toward", "towards"})  # what hangs on the object is the verb's as well
 OWNER_PREPOSITIONS = ("by", "of", "from", "between", "with")
 PARTY_PREPOSITIONS = tuple("between with among of to on against by for from toward towards".split())
@@ -40,7 +45,8 @@ class Cast:
     """Finds participants of one trigger.
 
     `light` and `undergo` are verbs of the frame: subjects of the former act, those of the latter are acted upon.
-    `through_object` lets phrases that hang on the object count as the verb's own.
+    `through_object` lets phrases that hang on the object count as the verb's own; `forces` lets the subject be a thing
+    that somebody uses ("Israeli missiles struck").
     """
 
     reading: Reading
@@ -48,6 +54,7 @@ class Cast:
     light: Collection[str] = ()
     undergo: Collection[str] = ()
     through_object: bool = False
+    forces: bool = False
 
     def find(self, roles: Iterable[Role], besides: Iterable[Participant] = ()) -> list[Participant]:
         """Participants of the first role that has any `besides` those who are known already.
@@ -90,9 +97,12 @@ class Cast:
                 Participant(self.trigger.token, actor) for actor in self.reading.voices.chain(self.trigger.token)[-1:]
             ]
             return
-        if role.of == "light" and adposition(self.trigger.token) == "for":  # "was in Baku for talks with"
+        if role.of == "light" and adposition(self.trigger.token) == "for":
             above = predicate(self.trigger.token)
-            if above.lemma_.lower() not in self.reading.codebook.frames.words.wanting:
+            if above.lemma_.lower() in OBJECT_GERUND:  # "condemned Russia for interference"
+                answered = arguments(above)
+                yield from (self.all(nominal) for nominal in (*answered.object, *answered.nominals("against")))
+            elif above.lemma_.lower() not in self.reading.codebook.frames.words.wanting:  # "was in Baku for talks with"
                 yield from (self.all(subject) for subject in surface_subjects(above))
         if role.of == "light" and self.trigger.bringing is not None:
             yield self.modifiers(self.trigger.bringing)
@@ -141,6 +151,13 @@ class Cast:
         mention = self.reading.mentions.mention(nominal)
         return mention is not None and mention.role == "place" and nominal.pos_ == "NOUN"
 
+    def _qualifying(self, nominal: Token, role: Role) -> list[Participant]:
+        """Who stands behind what is no actor itself: "Israeli jets", but not "French cuisine"."""
+        if role.of in ("obj", "iobj") or (role.of == "subj" and not self.forces):
+            return []
+        heads = unpacked(nominal, self.reading.codebook.frames.words)
+        return [one for head in heads for one in self.modifiers(head)]
+
     def _located(self, nominal: Token) -> list[Participant]:
         found = self.reading.mentions.of(nominal) or self.reading.mentions.modifiers(nominal)
         return [Participant(nominal, actor) for actor in found]
@@ -150,7 +167,7 @@ class Cast:
             case "" if role.of == "subj" and self._is_place(nominal):
                 return
             case "":
-                yield self.all(nominal) or (self.modifiers(nominal) if role.of not in ("obj", "iobj") else [])
+                yield self.all(nominal) or self._qualifying(nominal, role)
                 if role.of in ("subj", "by", "from"):
                     yield from self.authors(nominal)
             case "owner":
@@ -180,7 +197,11 @@ class Cast:
         """Who is behind a happening that is itself the subject: "a bombing by", "missiles fired by"."""
         agents = [nominal for nominal in children(noun, "nmod") if adposition(nominal) == "by"]
         agents += [
-            agent for verb in children(noun, "acl") for agent in children(verb, "obl") if adposition(agent) == "by"
+            agent
+            for verb in children(noun, "acl")
+            if verb.lemma_.lower() not in TELLING
+            for agent in children(verb, "obl")
+            if adposition(agent) == "by"
         ]
         for agent in agents:
             yield self.all(agent) or self.modifiers(agent)
