@@ -23,7 +23,7 @@ def evaluate(data: Path | None = None, model: Path | str | None = None) -> dict[
     from amity.coding import code
     from amity.records import Article, Event
 
-    groups, sentences = zip(*load(data or SENTENCES), strict=True)
+    groups, sentences = zip(*load(data if data and data.is_file() else SENTENCES), strict=True)
     nlp, codebook = amity.annotate.load(model), amity.codebook.load()
     total: Counter[str] = Counter(groups)
     false: Counter[str] = Counter()
