@@ -34,7 +34,7 @@ OBJECT_GERUND = frozenset(
     """accuse acquit absolve arrest ban bar block blame censure charge chide commend condemn congratulate convict
     criticise criticize denounce deter detain discourage dissuade exclude excuse expel fault fine forgive honour honor
     indict investigate jail keep lambaste laud persuade pardon praise press pressure prevent probe prohibit prosecute
-    punish rebuke reprimand reproach restrain sanction scold slam stop sue suspect thank try warn""".split()
+    punish rebuke reprimand reproach restrain retaliate sanction scold slam stop sue suspect thank try warn""".split()
 )
 
 

@@ -228,3 +228,20 @@ def test_known_happenings_have_the_parties_named_before(reader: Read, text: str,
 def test_force_from_somebody_unnamed_has_no_actor(reader: Read, text: str, victim: str) -> None:
     found = [(actors, recipients) for kind, actors, recipients in coded(reader(text)) if kind == "ASSAULT"]
     assert [(actors, victim in recipients) for actors, recipients in found] == ([(set(), True)] if victim else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("France condemned Russia for interference in the election.", "COERCE", "RUS", ""),
+        ("The Eritrean attacks on Ethiopia, condemned by Kenya, went on.", "ASSAULT", "ERI", "ETH"),
+        ("Poland measured the effects of the Russian invasion of Ukraine.", "ASSAULT", "RUS", "UKR"),
+    ],
+)
+def test_who_brought_it_about(reader: Read, text: str, kind: str, actor: str, recipient: str) -> None:
+    event = only(reader(text), kind)
+    assert actor in codes(event.actors) and (recipient in codes(event.recipients) or not recipient)
+
+
+def test_showing_something_is_no_protest(reader: Read) -> None:
+    assert coded(reader("Iran demonstrated that it could enrich uranium.")) == []

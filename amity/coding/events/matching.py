@@ -31,7 +31,7 @@ def misfit(frame: Frame, found: Trigger, particle: str, words: Words) -> str:
         return "is no predicate"
     if frame.part == "auxiliaries" and any(other.lower_ in QUESTIONS for other in found.token.head.children):
         return "stands in a question"
-    if frame.intransitive and found.arguments.object:
+    if frame.intransitive and (found.arguments.object or "that" in found.arguments.clause):
         return "has an object"
     if frame.object and not frame.object & found.objects:
         return "object is none of the frame's"

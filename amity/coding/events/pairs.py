@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from amity.coding.events.triggers import Trigger
     from amity.coding.parse import Span, Token
     from amity.coding.reading import Reading
-    from amity.records import PloverType
+    from amity.records import Actor, PloverType
 
 # What is said or done to somebody even when the sentence does not repeat to whom.
 ADDRESSED: frozenset[PloverType] = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SANCTION", "THREATEN"})
@@ -56,11 +56,23 @@ def pair_before(reading: Reading, token: Token) -> list[Participant]:
         end = min(sentence.end, token.i)
         actors = [actor for actor in reading.mentions.in_span(sentence.start, end) if actor.country]
         states = {actor.country: actor for actor in reversed(actors)}
+        states = states if len(states) == 2 else _joined(reading, sentence, end) or states
         if len(states) == 2:
             return [Participant(token, actor) for actor in sorted(states.values(), key=lambda actor: actor.start)]
         if len(states) > 2:
             break
     return []
+
+
+def _joined(reading: Reading, sentence: Span, end: int) -> dict[str | None, Actor]:
+    """Two states that the sentence names together, the last such pair before `end`: "for both Israel and Azerbaijan"."""
+    for first in reversed(
+        [word for word in sentence if word.i < end and children(word, "conj") and label(word) != "conj"]
+    ):
+        states = {actor.country: actor for actor in reading.mentions.all(first) if actor.country}
+        if len(states) == 2:
+            return states
+    return {}
 
 
 def points_back(found: Trigger, words: Words) -> bool:

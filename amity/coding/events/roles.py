@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from amity.coding.events.triggers import Trigger, logical_subjects, packed, unpacked
-from amity.coding.syntax import OBJECT_GERUND, adposition, arguments, children, label, predicate, subtree, surface_subjects
+from amity.coding.syntax import (
+    OBJECT_GERUND,
+    adposition,
+    arguments,
+    children,
+    first_conjunct,
+    label,
+    predicate,
+    subtree,
+    surface_subjects,
+)
 
 if TYPE_CHECKING:
     from amity.codebook.frames import Role
@@ -126,7 +136,17 @@ class Cast:
 
     def modifiers(self, noun: Token) -> list[Participant]:
         """Actors that qualify a noun: "Israeli", "Iran's"."""
-        return [Participant(noun, actor) for actor in self.reading.mentions.modifiers(noun)]
+        found = self._accompanied(noun) or self.reading.mentions.modifiers(noun)
+        return [Participant(noun, actor) for actor in found]
+
+    def _accompanied(self, noun: Token) -> tuple[Actor, ...]:
+        """Whose it is in "the Iranians, with their threats": a pronoun right after the name means the name."""
+        first = first_conjunct(noun)
+        marks = [mark for mark in children(first, "case") if mark.lower_ == "with" and mark.i > 1]
+        if not marks or not any(other.pos_ == "PRON" for other in children(noun, "nmod:poss")):
+            return ()
+        comma, before = first.doc[marks[0].i - 1], first.doc[marks[0].i - 2]
+        return self.reading.mentions.of(before) if comma.lower_ == "," else ()
 
     def all(self, nominal: Token) -> list[Participant]:
         found = [Participant(nominal, actor) for actor in self.reading.mentions.all(nominal)]
