@@ -75,9 +75,30 @@ def test_every_line_cites_article_and_sentence() -> None:
 def test_sections_hold_what_they_say() -> None:
     text = written()
     assert re.search(r"\| Israel \| Azerbaijan \| 50 Harop", text)
-    assert "Azerbaijan – Israel | military | amity | close partners" in text
-    assert "asserted (Courier)" in text
-    assert "Copied by: Echo" in text
+    assert "### Azerbaijan – Israel" in text
+    assert "close partners (amity)" in text
+    assert re.search(r"\| asserted \| Courier \| “attacked the outpost”", text)
+    assert "(copied by Echo)" in text
+
+
+def test_evidence_shows_the_sentence_around_the_words() -> None:
+    words = "On Friday it rained. Troops attacked the outpost near Talish. Baku was silent."
+    start = words.index("attacked")
+    claim = event("Courier", "attacked the outpost", "AZE", "ARM", start=start, end=start + 20)
+    text = written([claim], [article("Courier", text=words)])
+    assert "**1:2** Troops *attacked the outpost* near Talish. (`amity explain" in text
+
+
+def test_what_is_undated_is_said_to_be_reported() -> None:
+    text = written([event("Courier", "attacked the outpost", "AZE", "ARM")])
+    assert "| reported 2016-04-03 | Azerbaijan |" in text
+
+
+def test_short_text_cites_claims() -> None:
+    text = written(format="txt", limit=3)
+    assert text.startswith("Briefing\n========\n")
+    assert any(f"[{claim.id[:8]}]" in text for claim in CLAIMS)
+    assert max(map(len, text.splitlines())) <= 100
 
 
 def test_about_keeps_to_the_subject() -> None:
@@ -92,11 +113,12 @@ def test_more_lines_than_the_limit_are_counted() -> None:
     assert "*15 more:" in text
 
 
-@pytest.mark.parametrize("format", ["md", "html"])
+@pytest.mark.parametrize("format", ["md", "html", "txt"])
 def test_hostile_text_stays_text(format: Any) -> None:
     articles = [article("Courier", title=HOSTILE, publisher=HOSTILE, author=HOSTILE)]
     text = written([event("Courier", HOSTILE, "AZE", "ARM")], articles, format=format)
-    assert "<script" not in text
+    assert "\u202e" not in text or format == "html"
+    assert "<script" not in text or format == "txt"
     if format == "md":
         assert not re.search(r"(?<!\\)\]\(javascript", text)
         assert not re.search(r"^# c", text, re.MULTILINE)
