@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ADDRESSED: frozenset[PloverType] = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SANCTION", "THREATEN"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
 TEMPORAL = frozenset({"after", "before", "during", "since", "until", "throughout", "amid", "following"})
+INDEFINITE = frozenset({"a", "an", "any", "some", "no", "every", "another", "each", "all"})
 BACK = 3  # sentences of the paragraph that are searched, its own included
 
 
@@ -65,7 +66,7 @@ def pair_before(reading: Reading, token: Token) -> list[Participant]:
 
 
 def _joined(reading: Reading, sentence: Span, end: int) -> dict[str | None, Actor]:
-    """Two states that the sentence names together, the last such pair before `end`: "for both Israel and Azerbaijan"."""
+    """Two states that the sentence names together, the last such pair before `end`: "both Israel and Iran"."""
     for first in reversed(
         [word for word in sentence if word.i < end and children(word, "conj") and label(word) != "conj"]
     ):
@@ -84,8 +85,8 @@ def points_back(found: Trigger, words: Words) -> bool:
 def _is_known(nominal: Token, words: Words) -> bool:
     if nominal.pos_ in ("PRON", "DET"):
         return nominal.lower_ in POINTING
-    pointed = any(other.lower_ in POINTING for other in children(nominal, "det", "nmod:poss"))
-    return pointed and nominal.lemma_.lower() in words.answerable
+    anew = any(other.lower_ in INDEFINITE for other in children(nominal, "det"))
+    return not anew and nominal.lemma_.lower() in words.answerable
 
 
 def addressee(reading: Reading, token: Token, actors: list[Participant]) -> list[Participant]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from amity.coding.events.triggers import Trigger, logical_subjects, packed, unpacked
+from amity.coding.events.triggers import TELLING, Trigger, logical_subjects, packed, unpacked
 from amity.coding.syntax import (
     OBJECT_GERUND,
     adposition,
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from amity.records import Actor
 
 CONTENT = ("content", "")
-# Who does this to a happening is not who brought it about: "attacks condemned by the United Nations".
-TELLING = frozenset(
-    """report see describe criticise criticize condemn reject deny fear confirm denounce support welcome oppose note
-    expect watch monitor observe observed mention cite document record call witness brand dismiss decry""".split()
-)
 DIRECTED = frozenset({"to", "with", "against", "toward", "towards"})  # what hangs on the object is the verb's as well
 OWNER_PREPOSITIONS = ("by", "of", "from", "between", "with")
 PARTY_PREPOSITIONS = tuple("between with among of to on against by for from toward towards".split())
@@ -92,7 +87,7 @@ class Cast:
 
     def groups(self, role: Role) -> Iterator[list[Participant]]:
         """Lists of participants that the role may mean, likeliest first."""
-        if role.of == "mod":
+        if role.of == "mod" or (role.of == "poss" and self._accompanied(self.trigger.token)):
             found = self.modifiers(self.trigger.token)
             yield [] if len(found) == 1 and self._names_place(self.trigger.token) else found
             return

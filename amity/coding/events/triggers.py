@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from amity.coding.parse import Token
 
 CLAUSAL = frozenset({"ccomp", "advcl", "parataxis", "csubj", "acl:relcl", "punct"})
+# Who does this to a happening is not who brought it about: "attacks condemned by the United Nations".
+TELLING = frozenset(
+    """report see describe criticise criticize condemn reject deny fear confirm denounce support welcome oppose note
+    expect watch monitor observe observed mention cite document record call witness brand dismiss decry""".split()
+)
 ENGAGING_PREPOSITIONS = frozenset({"in", "on", "into", "to"})
 
 
@@ -69,7 +74,7 @@ class Trigger:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Lemmas and forms of the words around: dependents, objects and theirs, light verb, subject."""
-        near = _near(self.token)
+        near = [word for word in _near(self.token) if word.head.i != self.token.i or word.dep_ != "case"]
         near += [word for nominal in self.arguments.object for word in (nominal, *_near(nominal))]
         near += self.light[:1] + self.arguments.subject[:1]
         return frozenset(form for word in near for form in (_lemma(word), word.lower_))
@@ -110,7 +115,7 @@ class Trigger:
         found += [
             part
             for verb in self.light
-            if verb.head.i == self.token.i
+            if verb.head.i == self.token.i and _lemma(verb) not in TELLING
             for part in children(verb, "obl")
             if adposition(part) == preposition
         ]
