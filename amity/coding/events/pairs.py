@@ -70,7 +70,9 @@ def _joined(reading: Reading, sentence: Span, end: int) -> dict[str | None, Acto
     for first in reversed(
         [word for word in sentence if word.i < end and children(word, "conj") and label(word) != "conj"]
     ):
-        states = {actor.country: actor for actor in reading.mentions.all(first) if actor.country}
+        states: dict[str | None, Actor] = {
+            actor.country: actor for actor in reading.mentions.all(first) if actor.country
+        }
         if len(states) == 2:
             return states
     return {}
