@@ -94,31 +94,51 @@ def code(
 
 def demo(
     ledger: Annotated[
-        str | None,
-        typer.Option("--ledger", "-l", metavar="FILE", help="Keep the ledger there; else it is thrown away."),
-    ] = None,
+        Path, typer.Option("--ledger", "-l", metavar="FILE", help="The ledger of the demonstration.")
+    ] = Path("amity-demo.db"),
     to: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the briefing goes besides; .html or .md.")
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the whole briefing goes; .html or .md.")
     ] = Path("amity-demo.html"),
     jobs: options.Jobs = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Read the bundled articles, print a briefing from them, and write it as a page."""
-    import tempfile
-
+    """Read the bundled articles, print a short briefing, write the whole one as a page, keep the ledger to try."""
     from amity import api, pipeline
     from amity.cli.progress import Progress
     from amity.cli.telling import write_brief
     from amity.demo import folder
 
-    with tempfile.TemporaryDirectory() as scratch:
-        where = ledger or str(Path(scratch, "demo.db"))
-        with api.open(where, "write") as opened, Progress(quiet) as progress:
-            tally = pipeline.read([str(folder())], opened, pipeline.Options(jobs=jobs), progress)
-        with api.open(where) as opened, output():
-            write_brief(opened, {}, None)
-            write_brief(opened, {}, to)
-    _conclude(tally, quiet, f"; the briefing as a page: {to}")
+    with api.open(ledger, "write") as opened, Progress(quiet) as progress:
+        tally = pipeline.read([str(folder())], opened, pipeline.Options(jobs=jobs), progress)
+    with api.open(ledger) as opened, output():
+        write_brief(opened, {"limit": SHORT}, None, format="txt")
+        write_brief(opened, {}, to)
+        claim = next(iter(opened.claims(kind="transfer", limit=1)), None)
+    if not quiet:
+        print(_next_steps(ledger, to, claim.id[:8] if claim else "ID"), file=sys.stderr)
+    _conclude(tally, quiet, "")
+
+
+SHORT = 4
+"""Lines that each section of the short briefing has."""
+
+
+def _next_steps(ledger: Path, page: Path, claim: str) -> str:
+    """What to look at and type after the demonstration, from where the reader stands."""
+    import shutil
+
+    activate = f"source {Path(sys.argv[0]).parent / 'activate'}; " if not shutil.which("amity") else ""
+    return f"""
+The whole briefing, with every sentence it cites: {page}
+The ledger, for these commands and any SQLite tool: {ledger}
+
+    {activate}export AMITY_LEDGER={ledger}
+    amity explain {claim}                              why a line was coded as it was
+    amity claims --actor Azerbaijan --kind transfer
+    amity incidents --contested
+    amity brief --about IND,PAK --output briefing.html
+    amity read YOUR-FOLDER --ledger yours.db
+"""
 
 
 def _metadata(*values: str | None) -> Any:

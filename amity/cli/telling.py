@@ -16,6 +16,7 @@ from amity.cli.options import filtered
 if TYPE_CHECKING:
     from amity.ledger import Ledger
 
+NAMED = {".html": "html", ".htm": "html", ".txt": "txt"}
 ExportFormat = Literal["graphml", "gexf", "geojson", "bibtex", "ris", "csl-json", "annotations"]
 
 
@@ -27,12 +28,12 @@ def brief(
     ] = None,
     ledger: options.Ledger = options.DEFAULT_LEDGER,
     format: Annotated[
-        Literal["md", "html"] | None,
+        Literal["md", "html", "txt"] | None,
         typer.Option(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="md or html; by default what the file's name says, else md.",
+            help="md, html, or txt for a short one; by default what the file's name says, else md.",
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
@@ -40,7 +41,10 @@ def brief(
     codebook: options.Codebook = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write a briefing: deeds, transfers, contested claims, relations, timeline; every line cites its sentences."""
+    """Write a briefing: findings, deeds, transfers, contested claims, relations, timeline; every line is cited.
+
+    --limit is that of the lines in each section.
+    """
     from amity import api
 
     about = [name.strip() for part in about or [] for name in part.split(",") if name.strip()]
@@ -83,10 +87,13 @@ def write_brief(
     format: str | None = None,
     codebook: Path | None = None,
 ) -> None:
-    """A briefing from the ledger to a file or standard output, as HTML where the file's name says so."""
+    """A briefing from the ledger to a file or standard output, in the format that the file's name says."""
     from amity import api, report
+    from amity.report.brief import LIMIT
 
-    named = "html" if to and to.suffix.lower() in (".html", ".htm") else "md"
+    named = NAMED.get(to.suffix.lower(), "md") if to else "md"
+    limit = asked.get("limit") or LIMIT
+    asked = {name: value for name, value in asked.items() if name != "limit"}
     codes = tuple(ledger.filter(actor=about).actor) if about else ()
     view = ledger.view(**asked)
     text = report.brief(
@@ -96,6 +103,7 @@ def write_brief(
         about=codes,
         names=api.naming(codebook),
         format=format or named,  # type: ignore[arg-type]
+        limit=limit,
     )
     _write(text, to)
 

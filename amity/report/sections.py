@@ -52,7 +52,7 @@ def findings(material: Material) -> Section:
 
 
 def _busiest(material: Material) -> Iterator[Line]:
-    for (a, b), group in _ranked(material)[:TOLD]:
+    for (a, b), group in _ranked(material)[: min(TOLD, material.limit)]:
         if len(group) < 2:
             return
         hostile, friendly = (len(some) for some in _sorted_out(group, material))
@@ -64,7 +64,7 @@ def _busiest(material: Material) -> Iterator[Line]:
 
 
 def _attested(material: Material) -> Iterator[Line]:
-    for one in material.foremost(material.done())[:TOLD]:
+    for one in material.foremost(material.done())[: min(TOLD, material.limit)]:
         if len(one.sources) > 1:
             lead = material.lead(one)
             words = f" {_quoted(lead)}," if lead else ""
@@ -85,7 +85,7 @@ def _armed(material: Material) -> Iterator[Line]:
 
 def _disputed(material: Material) -> Iterator[Line]:
     points = [(one, conflict) for one in material.foremost(material.incidents) for conflict in one.contradictions]
-    for one, conflict in points[:TOLD]:
+    for one, conflict in points[: min(TOLD, material.limit)]:
         sides = " against ".join(f"{side.value} ({material.sources(side.sources, 2)})" for side in conflict.sides)
         text = f"Contested: {material.headline(one)}: {conflict.about}: {sides}."
         yield Line((text,), tuple(claim for side in conflict.sides for claim in side.claims))
@@ -306,7 +306,10 @@ def _section(
     command: str,
     note: str = "",
 ) -> Section:
-    kept = tuple(lines[: material.limit])
+    end = material.limit
+    while 0 < end < len(lines) and lines[end].group and lines[end].group == lines[end - 1].group:
+        end += 1  # what stands under one heading stays together
+    kept = tuple(lines[:end])
     return Section(title, tuple(columns), kept, pattern, len(lines) - len(kept), command, note)
 
 
