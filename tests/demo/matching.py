@@ -22,12 +22,17 @@ def meets(claim: Fields, expected: Fields, text: str) -> bool:
         and all(
             claim.get(field) in options(expected[field]) for field in ("type", "status", "mode") if field in expected
         )
-        and all(parties_agree(claim.get(field), expected[field]) for field in PARTIES if field in expected)
+        and all(parties_agree(side(claim, field), expected[field]) for field in PARTIES if field in expected)
         and ("value" not in expected or claim.get("value") == expected["value"])
         and ("mutual" not in expected or claim.get("mutual") == expected["mutual"])
         and ("date" not in expected or same_time(claim.get("date"), expected["date"]))
         and ("attribution" not in expected or chain_agrees(claim.get("attribution") or [], expected["attribution"]))
     )
+
+
+def side(claim: Fields, field: str) -> Any:
+    """Who stands on one side of a claim; of a mutual event, everybody stands on both."""
+    return [*claim["actors"], *claim["recipients"]] if claim.get("mutual") else claim.get(field)
 
 
 def overlap(claim: Fields, quote: str, text: str) -> bool:
@@ -45,7 +50,10 @@ def parties_agree(found: Any, expected: Any) -> bool:
     return all(any(is_party(party, one) for party in parties) for one in options(expected))
 
 
-def is_party(party: Fields, expected: str) -> bool:
+def is_party(party: Fields | str, expected: str) -> bool:
+    """Whether an actor, or the bare code or name of a party to a transfer, is the state or name expected."""
+    if isinstance(party, str):
+        return party == expected or expected.casefold() in party.casefold()
     words = f"{party.get('name') or ''} {party.get('text') or ''}".casefold()
     return party.get("country") == expected or expected.casefold() in words
 
