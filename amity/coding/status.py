@@ -477,6 +477,8 @@ def _nominal(book: Codebook, token: Token, head: Token, depth: int) -> Judgement
         outcome = book.factuality.nouns.get(lemma)
         if outcome is None or preposition not in ("", "of", "for", "about", "on", "against"):
             return None
+        if preposition == "of" and lemma in book.frames.words.partitives:
+            return None  # "a campaign of intimidation" is intimidation
         return _apply(book, outcome, head, depth) if outcome in ("denied", "future") else (_status(outcome), "certain")
     if preposition == "without":
         return "denied", "certain"

@@ -245,3 +245,24 @@ def test_who_brought_it_about(reader: Read, text: str, kind: str, actor: str, re
 
 def test_showing_something_is_no_protest(reader: Read) -> None:
     assert coded(reader("Iran demonstrated that it could wait.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mutual"),
+    [
+        ("India and Pakistan accused each other.", "ACCUSE", False),
+        ("Indian and Pakistani soldiers fired at one another.", "ASSAULT", False),
+        ("India and Pakistan fought for a month.", "ASSAULT", False),
+        ("India and Pakistan consulted each other.", "CONSULT", True),
+    ],
+)
+def test_what_two_do_to_each_other(reader: Read, text: str, kind: str, mutual: bool) -> None:
+    found = [(codes(one.actors), codes(one.recipients), one.mutual) for one in events(reader(text)) if one.type == kind]
+    ways = [("IND" in actors and "PAK" in recipients) for actors, recipients, _ in found]
+    assert {one for _, _, one in found} == {mutual}
+    assert sorted(ways) == ([True] if mutual else [False, True])
+
+
+def test_part_of_a_campaign_is_done_by_whoever_leads_it(reader: Read) -> None:
+    event = only(reader("Iran began a campaign that included military exercises on Azerbaijan's border."), "MOBILIZE")
+    assert "IRN" in codes(event.actors) and "AZE" in codes(event.recipients)

@@ -15,7 +15,15 @@ import msgspec
 from amity.coding.drafts import base
 from amity.coding.events.intentions import intended_type
 from amity.coding.events.matching import is_prevented, is_refused, misfit
-from amity.coding.events.pairs import ADDRESSED, addressee, is_known_happening, means_pair, pair_before, points_back
+from amity.coding.events.pairs import (
+    ADDRESSED,
+    addressee,
+    is_known_happening,
+    is_reciprocal,
+    means_pair,
+    pair_before,
+    points_back,
+)
 from amity.coding.events.roles import Cast, Participant, identity
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Goods
@@ -36,6 +44,8 @@ TRANSFERRING: frozenset[PloverType] = frozenset({"AID", "COOPERATE", "AGREE", "S
 
 SUFFERING = frozenset({"obj", "against", "on", "of"})  # where those stand whom force hits
 
+SYMMETRIC: frozenset[PloverType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
+
 DOMESTIC: frozenset[PloverType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "COERCE"})
 
 
@@ -48,6 +58,13 @@ class Match:
     actors: list[Participant]
     recipients: list[Participant]
     mutual: bool
+    reciprocal: bool = False
+
+    def sides(self) -> Iterator[Match]:
+        """The match, and the other way round as well when two do it to each other."""
+        yield self
+        if self.reciprocal:
+            yield Match(self.frame, self.trigger, self.recipients, self.actors, False)
 
     def weight(self) -> tuple[bool, int]:
         """How much speaks for it: somebody on both sides, and how much the frame asks for."""
@@ -75,7 +92,7 @@ def events(reading: Reading) -> Iterator[Event]:
             continue
         for match in _distinct(matches(reading, sentence)):
             if match.frame.type not in TRANSFERRING or not is_transfer(reading, goods, match.trigger.token):
-                yield _event(reading, match)
+                yield from (_event(reading, side) for side in match.sides())
 
 
 def matches(reading: Reading, sentence: Span) -> Iterator[Match]:
@@ -140,9 +157,14 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
     if not actors:
         victims = _victims(frame, found, cast)
         return Match(frame, found, [], victims, False) if victims else (frame, "no actor")
+    if len({one.actor.country for one in actors} - {None}) > 1 and is_reciprocal(found, frame.recipient):
+        others = [one for one in actors if one.actor.country != actors[0].actor.country]
+        mutual = frame.type in SYMMETRIC
+        return Match(frame, found, actors[:1], others, mutual, reciprocal=not mutual)
     recipients = cast.find([role for role in frame.recipient if role.of != "content" and not role.part], actors)
     if frame.joint and not recipients and len({one.actor.code for one in actors} - {None}) > 1:
-        return Match(frame, found, actors[:1], actors[1:], True)
+        mutual = frame.type in SYMMETRIC
+        return Match(frame, found, actors[:1], actors[1:], mutual, reciprocal=not mutual)
     recipients = [one for one in recipients or cast.find(frame.recipient, actors) if not _is_own(one, actors, frame)]
     if not recipients and frame.type in ADDRESSED and points_back(found, reading.codebook.frames.words):
         recipients = addressee(reading, found.token, actors)

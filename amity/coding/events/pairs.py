@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from amity.coding.events.roles import Participant
 from amity.coding.syntax import adposition, children, first_conjunct, label, subtree
 
 if TYPE_CHECKING:
-    from amity.codebook.frames import Words
+    from amity.codebook.frames import Role, Words
     from amity.coding.events.triggers import Trigger
     from amity.coding.parse import Span, Token
     from amity.coding.reading import Reading
@@ -76,6 +76,17 @@ def _joined(reading: Reading, sentence: Span, end: int) -> dict[str | None, Acto
         if len(states) == 2:
             return states
     return {}
+
+
+def is_reciprocal(found: Trigger, roles: Iterable[Role]) -> bool:
+    """Whether "each other" stands where a role looks: "accused each other", "fired at one another"."""
+    places = {role.of for role in roles}
+    nominals = [*(found.arguments.object if "obj" in places else ()), *found.arguments.nominals(*places)]
+    return any(
+        (nominal.lower_ in ("each", "one") and any(word.lower_ in ("other", "another") for word in nominal.children))
+        or (nominal.lower_ in ("other", "another") and any(word.lower_ in ("each", "one") for word in nominal.children))
+        for nominal in nominals
+    )
 
 
 def points_back(found: Trigger, words: Words) -> bool:

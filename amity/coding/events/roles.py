@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from amity.coding.events.triggers import TELLING, Trigger, logical_subjects, packed, unpacked
+from amity.coding.events.triggers import TELLING, Trigger, light_verbs, logical_subjects, packed, unpacked
 from amity.coding.syntax import (
     OBJECT_GERUND,
     adposition,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from amity.records import Actor
 
 CONTENT = ("content", "")
+INCLUDING = frozenset({"include", "involve", "comprise", "feature"})
 DIRECTED = frozenset({"to", "with", "against", "toward", "towards"})  # what hangs on the object is the verb's as well
 OWNER_PREPOSITIONS = ("by", "of", "from", "between", "with")
 PARTY_PREPOSITIONS = tuple("between with among of to on against by for from toward towards".split())
@@ -109,6 +110,11 @@ class Cast:
                 yield from (self.all(nominal) for nominal in (*answered.object, *answered.nominals("against")))
             elif above.lemma_.lower() not in self.reading.codebook.frames.words.wanting:  # "was in Baku for talks with"
                 yield from (self.all(subject) for subject in surface_subjects(above))
+        if role.of == "light" and (whole := self._whole()) is not None:
+            yield from self.authors(whole)
+            yield self.modifiers(whole)
+            verbs = light_verbs(whole, self.trigger.words)
+            yield from (self.all(subject) for verb in verbs for subject in logical_subjects(verb))
         if role.of == "light" and self.trigger.bringing is not None:
             yield self.modifiers(self.trigger.bringing)
             yield from self.authors(self.trigger.bringing)
@@ -117,6 +123,13 @@ class Cast:
                 yield self._located(nominal)
             else:
                 yield from self._part(nominal, role)
+
+    def _whole(self) -> Token | None:
+        """The happening that this one is a part of: for "drills" in "a campaign that included drills" the campaign."""
+        verb = packed(self.trigger.token, self.trigger.words).head
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in INCLUDING:
+            return None
+        return next(iter(surface_subjects(verb)), None)
 
     def _bearers(self) -> list[Token]:
         """Whom the noun describes: "China, its supplier", "China is its supplier", "China, as its supplier"."""
