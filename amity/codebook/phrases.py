@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -88,18 +89,24 @@ class _Rule(NamedTuple):
     default: str | None
 
 
-class _Context:
-    """The words of a text, each looked for once however often it is asked for."""
+class _Text:
+    """A text to search: its words, their keys, and whether other words stand in it, each looked for once."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
+        self.words = list(words(text))
+        self.keys = tuple([word.key for word in self.words])
         self._known: dict[str, bool] = {}
 
     def __contains__(self, words: object) -> bool:
         phrase = str(words)
         if phrase not in self._known:
-            self._known[phrase] = phrase in self._text
+            self._known[phrase] = phrase in self._spaced
         return self._known[phrase]
+
+    @cached_property
+    def _spaced(self) -> str:
+        return _spaced(self.keys)
 
 
 class Phrases:
@@ -115,12 +122,12 @@ class Phrases:
         rules = _rules(ambiguities)
         for phrase in rules:
             table.setdefault(phrase, [])
-        longest: dict[str, int] = {}
+        sizes: dict[str, set[int]] = {}
         for phrase in table:
-            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+            sizes.setdefault(phrase[0], set()).add(len(phrase))
         self._table = table
         self._spellings: dict[str, tuple[str, ...]] = {}
-        self._longest = longest
+        self._sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
         self._named = _first_of_each(table)
         self._rules = rules
 
@@ -143,16 +150,15 @@ class Phrases:
 
         `on` is the day that the text speaks of (its date of publication): terms that cover it come first.
         """
-        found = list(words(text))
-        context = _Context(_context(found))
+        searched = _Text(text)
         at = 0
-        while at < len(found):
-            length = self._longest.get(found[at].key, 0)
-            size, match = self._match(text, found, at, length, on, context) if length else (1, None)
+        while at < len(searched.keys):
+            sizes = self._sizes.get(searched.keys[at])
+            size, match = self._match(searched, at, sizes, on) if sizes else (1, None)
             if match is not None:
                 yield match
             at += size
-            while match is not None and at < len(found) and found[at].start < match.end:
+            while match is not None and at < len(searched.words) and searched.words[at].start < match.end:
                 at += 1
 
     def decide(
@@ -160,7 +166,7 @@ class Phrases:
     ) -> list[Entry]:
         """Those of `entries` that `phrase` stands for on a day, among other words; best first, empty when undecided."""
         rule = self._rules.get(self._key(phrase))
-        return self._decide(rule, entries, on, _spaced(context)) if rule else _by_date(entries, on)
+        return self._decide(rule, entries, on, _as_text(context)) if rule else _by_date(entries, on)
 
     def _key(self, phrase: str) -> tuple[str, ...]:
         full = key(phrase)
@@ -189,17 +195,16 @@ class Phrases:
             spelling = self._spellings[entry.phrase] = written(entry.phrase)
         return spelling
 
-    def _match(
-        self, text: str, found: list[Word], at: int, length: int, on: date | None, context: Container[str]
-    ) -> tuple[int, Match | None]:
+    def _match(self, searched: _Text, at: int, sizes: Iterable[int], on: date | None) -> tuple[int, Match | None]:
         """The longest phrase that begins at a word: words to go on by, and the match unless it means nothing."""
-        for size in range(min(length, len(found) - at), 0, -1):
-            window = found[at : at + size]
-            phrase = tuple(word.key for word in window)
+        text = searched.text
+        for size in sizes:
+            phrase = searched.keys[at : at + size]
             candidates = self._table.get(phrase)
-            if candidates is None:
+            if candidates is None or len(phrase) < size:
                 continue
             rule = self._rules.get(phrase)
+            window = searched.words[at : at + size]
             if not candidates and rule is not None and window[0].text[0].isupper():
                 return size, None  # a phrase that hides the names in it ("Patriot Act")
             start, end = window[0].start, window[-1].end
@@ -212,9 +217,9 @@ class Phrases:
             if not entries:
                 continue
             if rule is not None:
-                if _forbidden(rule, found, at, at + size):
+                if _forbidden(rule, searched.words, at, at + size):
                     return 1, None
-                entries = self._decide(rule, entries, on, context)
+                entries = self._decide(rule, entries, on, searched)
                 if not entries:
                     return size, None
             return size, Match(start, end, tuple(_by_date(entries, on)))
@@ -233,7 +238,7 @@ def load_ambiguities(extra: Path | None = None) -> dict[str, Ambiguity]:
 
 def _rules(ambiguities: Mapping[str, Ambiguity]) -> dict[tuple[str, ...], _Rule]:
     lists = {reading.near for ambiguity in ambiguities.values() for reading in ambiguity.readings}
-    spaced = {near: tuple(_spaced([word]) for word in near) for near in lists}
+    spaced = {near: tuple(_as_text([word]) for word in near) for near in lists}
     rules = {}
     for name, ambiguity in ambiguities.items():
         rule = _rule(name, ambiguity, spaced)
@@ -324,9 +329,9 @@ def _as_written(entry: Entry, spelling: Sequence[str], window: Sequence[Word], t
     return True
 
 
-def _context(found: Iterable[Word]) -> str:
-    return f" {' '.join(word.key for word in found if word.key)} "
+def _spaced(keys: Iterable[str]) -> str:
+    return f" {' '.join(filter(None, keys))} "
 
 
-def _spaced(context: Iterable[str]) -> str:
-    return _context(word for text in context for word in words(fold(text)))
+def _as_text(context: Iterable[str]) -> str:
+    return _spaced(word.key for text in context for word in words(fold(text)))

@@ -39,13 +39,14 @@ def words(text: str) -> Iterator[Word]:
     previous = ""
     for match in _WORD.finditer(text):
         word = match.group()
-        if word == "&":
-            yield Word("and", word, match.start(), match.end())
-        elif word[0].isalnum():
+        start, end = match.span()
+        if word[0].isalnum():
             written = word.replace(".", "") if "." in word else word
-            yield Word(fold(written).lower(), written, match.start(), match.end())
+            yield Word(fold(written).lower(), written, start, end)
+        elif word == "&":
+            yield Word("and", word, start, end)
         elif word != "." or len(previous) > _ABBREVIATED:
-            yield Word(BREAK, word, match.start(), match.end())
+            yield Word(BREAK, word, start, end)
         previous = word
 
 
