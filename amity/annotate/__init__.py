@@ -30,6 +30,14 @@ def load(model: str | Path | None = None, threads: int = 1) -> Language:
     return load_pipeline(MODEL if model is None else model, threads)
 
 
+def model_name() -> str:
+    """Name and version of the model that is shipped, without loading it: `amity_reader_en 1.0.0`."""
+    import json
+
+    about = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
+    return f"{about['name']} {about['version']}"
+
+
 def annotate(nlp: Language, texts: Iterable[str], batch_size: int = 32) -> Iterator[Doc]:
     """Yield one annotated Doc per text, in order; offsets into the Doc are offsets into the text.
 

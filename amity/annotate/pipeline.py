@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import islice
 from pathlib import Path
@@ -87,6 +88,8 @@ def _own(folder: Path, threads: int) -> Language:
     if not Language.has_factory(READER):
         Language.factory(READER, func=_create_reader, default_config={"folder": str(folder), "threads": 1})
     nlp.add_pipe(READER, config={"folder": str(folder), "threads": threads})
+    about = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    nlp.meta["name"], nlp.meta["version"] = about["name"], about["version"]
     return nlp
 
 
@@ -107,11 +110,14 @@ def _check(nlp: Language, model: str) -> None:
 def read(nlp: Language, texts: Iterable[str], batch_size: int) -> Iterator[Doc]:
     """Yield one Doc per text; see `amity.annotate.annotate`."""
     own = READER in nlp.pipe_names
+    model = f"{nlp.meta['name']} {nlp.meta['version']}"
     stream = iter(texts)
     while batch := list(islice(stream, batch_size)):
         for text in batch:
             clean = SURROGATE.sub("\ufffd", text)
-            yield nlp(clean) if own or len(clean) <= PART else _in_parts(nlp, clean)
+            doc = nlp(clean) if own or len(clean) <= PART else _in_parts(nlp, clean)
+            doc.user_data["model"] = model
+            yield doc
 
 
 def _in_parts(nlp: Language, text: str) -> Doc:

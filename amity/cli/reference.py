@@ -75,9 +75,11 @@ def version() -> None:
     """Print the versions of amity, its language model, and Python."""
     import platform
 
+    from amity.annotate import model_name
     from amity.version import __version__
 
-    print(f"amity {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    print(f"amity {__version__}, language model {model_name()}, {system}")
 
 
 def _tasks() -> dict[str, str]:
