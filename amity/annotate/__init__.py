@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["MODEL", "annotate", "load"]
+__all__ = ["MODEL", "annotate", "load", "model_name"]
 
 MODEL = Path(__file__).parent / "model"
 
