@@ -109,7 +109,7 @@ def _rows(rows: Iterator[Row], columns: Sequence[str], format: str, to: Path | N
             writer.writerows([_guarded(row[name]) for name in columns] for row in rows)
     elif format == "md":
         with _binary(to) as out:
-            for line in _markdown(rows, columns):
+            for line in _markdown(rows):
                 out.write(line.encode() + b"\n")
     else:
         _table(list(rows), to)
@@ -135,12 +135,14 @@ def _guarded(value: Any) -> Any:
     return value
 
 
-def _markdown(rows: Iterator[Row], columns: Sequence[str]) -> Iterator[str]:
-    kept = [name for name in columns if name not in ("text", "first_day", "last_day")]
-    yield f"| {' | '.join(kept)} |"
-    yield f"|{'---|' * len(kept)}"
-    for row in rows:
-        yield f"| {' | '.join(_inline(row[name]) for name in kept)} |"
+def _markdown(rows: Iterator[Row]) -> Iterator[str]:
+    """The columns that people read, with whole ids."""
+    for number, row in enumerate(rows):
+        shaped = _shape(row)(row) | {key: row[key] for key in ("id", "quote") if key in row}
+        if number == 0:
+            yield f"| {' | '.join(shaped)} |"
+            yield f"|{'---|' * len(shaped)}"
+        yield f"| {' | '.join(map(_inline, shaped.values()))} |"
 
 
 def _inline(value: Any) -> str:

@@ -3,8 +3,8 @@
 from amity.ledger.answer import Answer
 from amity.ledger.filters import CHOICES, Filter
 from amity.ledger.ledger import Failure, Hit, Ledger
-from amity.ledger.writer import CODED, UNREAD, Writer
+from amity.ledger.writer import Writer
 
 open = Ledger.open
 
-__all__ = ["CHOICES", "CODED", "UNREAD", "Answer", "Failure", "Filter", "Hit", "Ledger", "Writer", "open"]
+__all__ = ["CHOICES", "Answer", "Failure", "Filter", "Hit", "Ledger", "Writer", "open"]

@@ -17,7 +17,7 @@ from amity.ledger.answer import Answer
 from amity.ledger.filters import Filter, articles_where, claims_where, incidents_where, standing
 from amity.ledger.rows import article_from
 from amity.ledger.schema import articles, claims, codings, copies, failures, fingerprints, incidents, runs
-from amity.ledger.writer import UNREAD, Writer
+from amity.ledger.writer import Writer
 from amity.records import Article, Claim, Incident, View
 
 _T = TypeVar("_T")
@@ -289,7 +289,7 @@ def _articles(as_of: str | None) -> Select[Any]:
 def _unread() -> Select[Any]:
     """Keys of the articles whose latest coding found a language that the model cannot read."""
     latest = select(func.max(codings.c.key)).group_by(codings.c.article)
-    return select(codings.c.article).where(codings.c.key.in_(latest), codings.c.outcome == UNREAD)
+    return select(codings.c.article).where(codings.c.key.in_(latest), codings.c.outcome == "unread")
 
 
 _TABLES = {"claim": claims, "article": articles, "incident": incidents}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Engine, Table, bindparam, func, insert, select, update
@@ -37,7 +37,9 @@ BATCH = 64
 BATCH_SECONDS = 1.0
 """… and how long one waits for company."""
 
-CODED, UNREAD = "coded", "unread"
+Outcome = Literal["coded", "unread"]
+"""What became of an article; `unread` is one in a language that the model cannot read."""
+
 FILLED = ("title", "author", "publisher", "published", "url", "language")
 """What a later reading may add to an article that lacks it."""
 
@@ -47,7 +49,7 @@ class _Finished(NamedTuple):
 
     article: Article
     claims: Sequence[Claim]
-    outcome: str
+    outcome: Outcome
 
 
 class Writer:
@@ -89,7 +91,7 @@ class Writer:
             done = not self._recode and row.key in _coded_by(connection, [row.key], self._coder)
             return None if done and joined == known else joined
 
-    def add(self, article: Article, found: Sequence[Claim], outcome: str = CODED) -> None:
+    def add(self, article: Article, found: Sequence[Claim], outcome: Outcome = "coded") -> None:
         """Write an article and its claims, now or together with the next ones."""
         self._waiting[article.id] = _Finished(article, found, outcome)
         self._since = self._since or time.monotonic()

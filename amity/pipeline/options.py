@@ -1,4 +1,4 @@
-"""How a run is to be made; the same names as on the command line."""
+"""How a run is to be made."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ class Options:
 
     `model` is a folder or name of a language pipeline, `codebook` a folder that adds to the bundled one. `jobs` null
     means: as many processes as there are cores, once there is enough to do. `strict` stops at the first failure,
-    `recode` codes again what the same coder has coded, `merge` derives incidents at the end.
+    `recode` codes again what the same coder has coded, `merge` derives incidents at the end. `given` is metadata that
+    replaces what is found, `cache` the folder for fetched pages (by default one of the user's).
     """
 
     model: str | None = None

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from amity.engines import Lost, run
 from amity.errors import InputError
 from amity.incidents import merge
 from amity.ingest import readable
 from amity.ingest.duplicates import Copies, fingerprint
-from amity.ledger import UNREAD, Ledger, Writer
 from amity.pipeline.coding import Coded, Coding, batched
 from amity.pipeline.gathering import fail, gather
 from amity.pipeline.options import Options, cores
 from amity.pipeline.watching import Tally, Watcher
 from amity.records import Article, Claim
+
+if TYPE_CHECKING:  # `code` and the workers need no ledger, and SQLAlchemy takes a third of a second to load
+    from amity.ledger import Ledger, Writer
 
 ALONE = 4
 """Batches that one process codes by itself sooner than others could be started."""
@@ -121,7 +124,7 @@ class _Reading:
                 self._tally.articles += 1
                 self._tally.unread += 1
                 self._watcher.noted(_unreadable(adopted))
-                self._writer.add(adopted, (), UNREAD)
+                self._writer.add(adopted, (), "unread")
 
     def _adopt(self, article: Article) -> Article | None:
         if article.id in self._seen:

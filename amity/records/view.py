@@ -18,7 +18,3 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     incidents: tuple[Incident, ...] = ()
     articles: tuple[Article, ...] = ()
     as_of: str | None = None
-
-    def article(self, id: str) -> Article | None:
-        """The article of that id, null when the view does not hold it."""
-        return next((article for article in self.articles if article.id == id), None)

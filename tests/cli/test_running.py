@@ -104,7 +104,7 @@ def test_ctrl_c_ends_it_cleanly_and_keeps_what_was_finished(tmp_path: Path, jobs
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)  # the terminal sends it to the whole group
     _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == 130, err
     assert "Traceback" not in err
     assert 0 < _articles(path) < 400
 
