@@ -24,6 +24,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     kinds: frozenset[str]
     plain: frozenset[str]
     one_sided: frozenset[str]
+    known: frozenset[str]
     beside: Mapping[str, Valence]
     better: frozenset[str]
     worse: frozenset[str]
@@ -39,6 +40,7 @@ class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     kinds: list[str] = []
     plain: list[str] = []
     one_sided: list[str] = []
+    known: list[str] = []
     warm: list[str] = []
     cold: list[str] = []
     mixed: list[str] = []
@@ -67,6 +69,7 @@ def load_relations(extra: Path | None = None) -> Relations:
         kinds=_words(pages, "kinds"),
         plain=_words(pages, "plain"),
         one_sided=_words(pages, "one_sided"),
+        known=_words(pages, "known"),
         beside=MappingProxyType(beside),
         better=_words(pages, "better"),
         worse=_words(pages, "worse"),

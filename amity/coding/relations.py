@@ -8,9 +8,10 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from amity.coding.drafts import base
+from amity.coding.events.pairs import is_known_happening, pair_before
 from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger, packed
-from amity.coding.syntax import adposition, children, label, surface_subjects
+from amity.coding.syntax import adposition, arguments, children, label, surface_subjects
 from amity.records import Layer, Relation, Valence
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 TOWARDS = ("with", "to", "towards", "toward", "against", "for", "of", "at", "about", "from", "on", "over", "in")
 MUTUAL = ("between", "among")
 SCOPES = frozenset({"military", "political", "economic", "security", "defence", "defense", "energy", "trade"})
+APPROACHING = frozenset("draw move grow come bring edge get stand inch become".split())
 HAVING = frozenset(
     "have enjoy maintain keep share develop build establish cultivate foster pursue improve take adopt".split()
 )
@@ -54,6 +56,8 @@ def _bond(reading: Reading, token: Token) -> Bond | None:
         return _of_noun(reading, token, lemma, book)
     if token.pos_ == "ADJ" and lemma in book.adjectives and label(token) not in ("amod", "compound"):
         return _of_predicate(reading, token, "relation/adjective", book.adjectives[lemma])
+    if token.lower_ in book.adjectives and token.head.lemma_.lower() in APPROACHING and label(token) == "advmod":
+        return _of_predicate(reading, token, "relation/adverb", book.adjectives[token.lower_])
     if token.pos_ == "VERB" and lemma in book.verbs:
         return _of_predicate(reading, token, "relation/verb", book.verbs[lemma])
     prefix = next((prefix for prefix in book.prefixes if token.lower_.startswith(prefix)), None)
@@ -69,6 +73,8 @@ def _of_noun(reading: Reading, noun: Token, lemma: str, book: Relations) -> Bond
         valence = "neutral"
     found = Trigger(noun, reading.codebook.frames.words)
     pairs = _pairs(Cast(reading, found, HAVING), noun)
+    if not pairs and lemma in book.known and is_known_happening(found, anywhere=lemma in book.nouns):
+        pairs = list(combinations(pair_before(reading, noun), 2))  # "relations have cooled since"
     return Bond(noun, f"relation/noun/{lemma}", valence, [*beside, noun], pairs) if pairs else None
 
 
@@ -159,10 +165,13 @@ def _bearers(cast: Cast, noun: Token) -> list[Participant]:
 def _of_predicate(reading: Reading, token: Token, rule: str, valence: Valence) -> Bond | None:
     found = Trigger(token, reading.codebook.frames.words)
     cast = Cast(reading, found)
-    subjects = next((who for subject in surface_subjects(token) if (who := cast.all(subject))), [])
+    verb = token.head if label(token) == "advmod" else token
+    subjects = next((who for subject in surface_subjects(verb) if (who := cast.all(subject))), [])
     nominals = [*found.arguments.object, *found.arguments.nominals(*TOWARDS)]
+    if verb is not token:  # "has drawn closer | to Cairo"
+        nominals += arguments(verb).nominals(*TOWARDS)
     objects = next((who for nominal in nominals if (who := cast.all(nominal))), [])
-    pairs = list(product(subjects, objects))
+    pairs = list(product(subjects, objects)) or list(combinations(subjects, 2))  # "the two quarrelled"
     return Bond(token, f"{rule}/{token.lemma_.lower()}", valence, [token], pairs) if pairs else None
 
 
@@ -201,7 +210,7 @@ def _relation(reading: Reading, bond: Bond, a: Participant, b: Participant) -> R
         "political",
     )
     return Relation(
-        **base(reading, bond.token, bond.rule, [a.token, b.token, *bond.words], layer),
+        **base(reading, bond.token, bond.rule, [a.token, b.token, *bond.words], layer, standing=True),
         a=a.actor.code or a.actor.text,
         b=b.actor.code or b.actor.text,
         valence=bond.valence,

@@ -46,3 +46,17 @@ def test_lists_are_distributed(reader: Read) -> None:
 )
 def test_single_happenings_are_no_relations(reader: Read, text: str) -> None:
     assert list(relations(reader(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "valence"),
+    [
+        ("Peru and Ecuador met. Since then relations have been cordial.", "amity"),
+        ("Peru and Ecuador met. The roots of the quarrel lie in maps.", "enmity"),
+        ("Peru and Ecuador met. The dispute cost a waiter his job.", ""),
+        ("Peru, Chile and Ecuador met. Since then relations have been cordial.", ""),
+    ],
+)
+def test_known_relations_have_the_parties_named_before(reader: Read, text: str, valence: str) -> None:
+    found = [({one.a, one.b}, one.valence) for one in relations(reader(text))]
+    assert found == ([({"PER", "ECU"}, valence)] if valence else [])

@@ -31,10 +31,13 @@ def means_pair(found: Trigger, words: Words) -> bool:
     return any(nominal.lemma_.lower() in words.parties and _is_plural(nominal) for nominal in nominals)
 
 
-def is_known_happening(found: Trigger) -> bool:
-    """Whether a happening is spoken of as known, nobody named: "the fighting went on", "after the talks"."""
+def is_known_happening(found: Trigger, anywhere: bool = False) -> bool:
+    """Whether a happening is spoken of as known, nobody named: "the fighting went on", "after the talks".
+
+    `anywhere` lets it stand where it is not the topic, too: "the roots of the quarrel".
+    """
     noun = first_conjunct(found.token)
-    if noun.pos_ != "NOUN" or not (label(noun) == "nsubj" or adposition(noun) in TEMPORAL):
+    if noun.pos_ != "NOUN" or not (anywhere or label(noun) == "nsubj" or adposition(noun) in TEMPORAL):
         return False
     determiners = [other.lower_ for other in children(noun, "det")]
     definite = bool(POINTING & set(determiners)) or (not determiners and "Plur" in noun.morph.get("Number"))
