@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from amity.coding import timex
-from amity.coding.syntax import children, is_predicate, label, mark
+from amity.coding.syntax import children, is_past, is_predicate, label, mark
 from amity.coding.timex import Anchor, Days, Expression, publication_day
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ class Dates:
         Only simple-past verbs without a frame of their own inherit, over two sentences, days or months, and speech
         only from speech.
         """
-        if not _is_simple_past(root) or self._has_frame(root):
+        if not is_past(root) or self._has_frame(root):
             return None
         sentence = root.sent
         for _ in range(PROPAGATES):
@@ -214,7 +214,7 @@ class Dates:
             sentence = self.doc[sentence.start - 1].sent
             before = sentence.root
             own = self._own(before)
-            if (before.lemma_ in SPEECH) != (root.lemma_ in SPEECH) or not (own or _is_simple_past(before)):
+            if (before.lemma_ in SPEECH) != (root.lemma_ in SPEECH) or not (own or is_past(before)):
                 return None
             if own is not None:
                 fits = own.days and own.strong and own.days.last - own.days.first <= LASTING and not own.bounded
@@ -223,7 +223,7 @@ class Dates:
 
     def _framed(self, token: Token) -> Dated | None:
         """The date that opens the sentence, for what is told after it: "November 2014 it was their turn – he left"."""
-        if not _is_simple_past(token) or token.lemma_ in SPEECH or label(token) not in STRAYING:
+        if not is_past(token) or token.lemma_ in SPEECH or label(token) not in STRAYING:
             return None
         start = token.sent.start
         stated = self._stated.get(start, ())
@@ -368,12 +368,6 @@ def _is_just(verb: Token) -> bool:
     return any(other.lower_ in INSTANT and label(other) == "advmod" for other in verb.children) and any(
         other.lower_ in ("has", "have", "'ve", "’ve", "had", "'s") for other in children(verb, "aux")
     )
-
-
-def _is_simple_past(verb: Token) -> bool:
-    finite = "Past" in verb.morph.get("Tense") and "Part" not in verb.morph.get("VerbForm")
-    auxiliaries = {other.lower_ for other in children(verb, "aux", "cop")}
-    return (finite and not auxiliaries) or (bool(auxiliaries) and auxiliaries <= {"was", "were", "did", "not", "n't"})
 
 
 def _first_subject(verb: Token) -> int:

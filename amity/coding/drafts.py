@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from amity.coding.status import status
-from amity.coding.syntax import clause_span
+from amity.coding.syntax import clause_span, is_past, predicate
 from amity.records import Coder
 from amity.version import __version__
 
@@ -24,17 +24,21 @@ def base(
     layer: Layer | None = None,
     trigger: Iterable[Token] = (),
     negation: bool = True,
+    standing: bool = False,
 ) -> dict[str, Any]:
     """Fields common to all claims, for the claim that `token` carries by `rule`.
 
     `tokens` are argument heads that the quoted clause has to contain; `trigger` are further words that belong to the
     trigger ("impose … sanctions"). `negation=False` leaves the trigger's own negation out of the status, for rules that
-    have it in their meaning. The quote is an exact substring of the article's text.
+    have it in their meaning; `standing` is for what lasts rather than happens: it is ongoing unless told in the past.
+    The quote is an exact substring of the article's text.
     """
     article, doc = reading.article, reading.doc
     start, end = clause_span(token, (*tokens, *trigger))
     words = sorted({token, *trigger}, key=lambda word: word.i)
     stated, certainty = status(reading, token, negation)
+    if standing and stated == "occurred" and not is_past(predicate(token)):
+        stated = "ongoing"
     date, date_text = reading.dates.of(token)
     return {
         "article": article.id,

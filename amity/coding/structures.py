@@ -426,7 +426,15 @@ def _claims(reading: Reading, statement: Statement, book: Vocabulary) -> Iterato
             continue
         if statement.predicate == "is" and not (actors(reading, subject) or _is_place(subject)):
             continue
-        shared = base(reading, statement.token, statement.rule, [subject, target], predicate.layer, statement.words)
+        shared = base(
+            reading,
+            statement.token,
+            statement.rule,
+            [subject, target],
+            predicate.layer,
+            statement.words,
+            standing=statement.token.pos_ != "VERB",
+        )
         if (
             shared["status"] == "hypothetical"
             and statement.predicate in ("driver of", "undermines")

@@ -107,6 +107,13 @@ def is_predicate(token: Token) -> bool:
     return label(token) in ("root", "ccomp", "advcl", "parataxis") or child(token, "cop") is not None
 
 
+def is_past(verb: Token) -> bool:
+    """Whether a clause is told in the simple past: "was an ally", not "has been", "is" or a headline."""
+    finite = "Past" in verb.morph.get("Tense") and "Part" not in verb.morph.get("VerbForm")
+    auxiliaries = {other.lower_ for other in children(verb, "aux", "cop")}
+    return (finite and not auxiliaries) or (bool(auxiliaries) and auxiliaries <= {"was", "were", "did", "not", "n't"})
+
+
 def predicate(token: Token) -> Token:
     """The head of the clause that the word stands in: itself, or the nearest predicate above."""
     while not is_predicate(token) and label(token) != "root":

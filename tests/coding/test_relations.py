@@ -60,3 +60,17 @@ def test_single_happenings_are_no_relations(reader: Read, text: str) -> None:
 def test_known_relations_have_the_parties_named_before(reader: Read, text: str, valence: str) -> None:
     found = [({one.a, one.b}, one.valence) for one in relations(reader(text))]
     assert found == ([({"PER", "ECU"}, valence)] if valence else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Serbia is a close friend of Russia.", "ongoing"),
+        ("The alliance between Armenia and Russia worries Turkey.", "ongoing"),
+        ("Serbia was a close friend of Russia.", "occurred"),
+        ("Vietnam may become an ally of India.", "hypothetical"),
+    ],
+)
+def test_what_stands_is_ongoing_unless_told_in_the_past(reader: Read, text: str, status: str) -> None:
+    (claim,) = relations(reader(text))
+    assert claim.status == status
