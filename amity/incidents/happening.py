@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from amity.incidents.words import stems
-from amity.records import Article, Event, Transfer
+from amity.records import Article, Event, Status, Transfer
 
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+UNSPECIFIC = "equipment"
+"""The category of arms of which no text says what they are."""
 
 Days = tuple[int, int]
 """First and last possible day, as proleptic ordinals (`date.toordinal`)."""
@@ -34,6 +37,7 @@ class Happening:
     goods: frozenset[str]
     words: frozenset[str]
     position: int
+    status: Status | None = None
 
     @property
     def parties(self) -> frozenset[str]:
@@ -75,7 +79,10 @@ def roles(claim: Event | Transfer) -> tuple[list[str], list[str]]:
 
 
 def _goods(claim: Event | Transfer) -> frozenset[str]:
-    return stems(f"{claim.system or ''} {claim.category or ''}") if isinstance(claim, Transfer) else frozenset()
+    """What is transferred; nothing where the text only says "arms", since these may be any."""
+    if not isinstance(claim, Transfer) or claim.category == UNSPECIFIC:
+        return frozenset()
+    return stems(f"{claim.system or ''} {claim.category or ''}")
 
 
 def happening(claim: Event | Transfer, article: Article | None) -> Happening:
@@ -98,4 +105,5 @@ def happening(claim: Event | Transfer, article: Article | None) -> Happening:
         goods=_goods(claim),
         words=stems(claim.quote) - stems(claim.trigger),
         position=claim.trigger_start,
+        status=claim.status,
     )

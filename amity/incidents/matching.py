@@ -42,6 +42,7 @@ class Weights:
     other_family: float = -6.0
     shared_party: float = 1.5
     disjoint_parties: float = -4.0
+    unknown_parties: float = -2.0
     other_side: float = -8.0
     reversed_roles: float = -20.0
     same_day: float = 5.0
@@ -50,17 +51,21 @@ class Weights:
     other_dates: float = -10.0
     published_together: float = 1.0
     published_apart: float = -2.0
+    published_far_apart: float = -8.0
+    supposed: float = -4.0
     same_place: float = 2.0
     other_place: float = -1.0
     other_country: float = -3.0
     same_goods: float = 3.0
+    unknown_goods: float = -3.0
     other_goods: float = -6.0
+    other_goods_same_text: float = -20.0
     words: float = 12.0
     words_expected: float = 0.16
     topic: float = 45.0
     topic_expected: float = 0.12
     topic_limit: float = 8.0
-    topic_when_dated: float = 0.2
+    topic_when_timed: float = 0.2
 
 
 WEIGHTS = Weights()
@@ -140,8 +145,8 @@ class Matcher:
         """The score where it is above the threshold, else null; stops comparing when nothing can lift it any more."""
         weights = self.weights
         bits = weights.prior + self._date(a, b) + self._type(a, b) + self._parties(a, b) + self._trigger(a, b)
-        bits += self._place(a, b) + self._goods(a, b)
-        best_topic = weights.topic_limit * (weights.topic_when_dated if _dated(a, b) else 1.0)
+        bits += self._place(a, b) + self._goods(a, b) + self._status(a, b)
+        best_topic = weights.topic_limit * self._topic_share(a, b)
         if bits + weights.words * (1 - weights.words_expected) + best_topic <= threshold:
             return None
         bits += self._words(a, b)
@@ -160,6 +165,7 @@ class Matcher:
             "date": self._date(a, b),
             "place": self._place(a, b),
             "goods": self._goods(a, b),
+            "status": self._status(a, b),
             "words": self._words(a, b),
             "topic": self._topic(a, b),
         }
@@ -182,8 +188,10 @@ class Matcher:
         return self.weights.other_family
 
     def _parties(self, a: Happening, b: Happening) -> float:
-        if a.type is None or b.type is None or not a.parties or not b.parties:
+        if a.type is None or b.type is None:
             return 0.0
+        if not a.parties or not b.parties:
+            return self.weights.unknown_parties
         shared = a.parties & b.parties
         if not shared:
             return self.weights.disjoint_parties
@@ -202,12 +210,27 @@ class Matcher:
         return self.weights.next_day if gap == 1 else self.weights.other_dates
 
     def _publication(self, a: Happening, b: Happening) -> float:
-        if a.article == b.article or a.published is None or b.published is None:
+        """What the days of publication say where no text dates the happening: news is of late, never of the future.
+
+        A deal is told of for years, so its goods and sides have to tell it from others.
+        """
+        if a.article == b.article or a.goods & b.goods:
             return 0.0
-        apart = abs(a.published - b.published)
-        if apart <= 3:
+        gap = _days_between(a, b)
+        if gap is None:
+            return 0.0
+        if _told_before(a, b) or _told_before(b, a):
+            return self.weights.other_dates
+        if gap <= TOGETHER:
             return self.weights.published_together
-        return self.weights.published_apart if apart > 45 else 0.0
+        if gap > FAR_APART:
+            return self.weights.published_far_apart
+        return self.weights.published_apart if gap > APART else 0.0
+
+    def _status(self, a: Happening, b: Happening) -> float:
+        """What is only supposed is seldom what another text tells as done."""
+        supposed = (a.status == "hypothetical") + (b.status == "hypothetical")
+        return self.weights.supposed if supposed == 1 else 0.0
 
     def _place(self, a: Happening, b: Happening) -> float:
         if a.place is None or b.place is None:
@@ -220,8 +243,10 @@ class Matcher:
 
     def _goods(self, a: Happening, b: Happening) -> float:
         if not a.goods or not b.goods:
-            return 0.0
-        return self.weights.same_goods if a.goods & b.goods else self.weights.other_goods
+            return self.weights.unknown_goods if a.type == b.type == "TRANSFER" else 0.0
+        if a.goods & b.goods:
+            return self.weights.same_goods
+        return self.weights.other_goods_same_text if a.article == b.article else self.weights.other_goods
 
     def _words(self, a: Happening, b: Happening) -> float:
         return self.weights.words * (self.wording.overlap(a.words, b.words) - self.weights.words_expected)
@@ -232,14 +257,35 @@ class Matcher:
             return 0.0
         similar = self.vocabulary.overlap(self._text(a.article), self._text(b.article))
         bits = min(self.weights.topic_limit, self.weights.topic * (similar - self.weights.topic_expected))
-        return bits * (self.weights.topic_when_dated if _dated(a, b) else 1.0)
+        return bits * self._topic_share(a, b)
+
+    def _topic_share(self, a: Happening, b: Happening) -> float:
+        """How much the topic counts: little where dates tell time, or where the articles are of different times."""
+        gap = None if a.article == b.article else _days_between(a, b)
+        timed = (a.days is not None and b.days is not None) or (gap is not None and gap > APART)
+        return self.weights.topic_when_timed if timed else 1.0
 
     def _text(self, article: str) -> frozenset[str]:
         return self.texts.get(article, frozenset())
 
 
-def _dated(a: Happening, b: Happening) -> bool:
-    return a.days is not None and b.days is not None
+TOGETHER, APART, FAR_APART = 3, 45, 365
+"""Days between two reports."""
+
+
+def _days_between(a: Happening, b: Happening) -> int | None:
+    """Days between the times of two happenings, each taken from its date or else from its publication."""
+    times = [one.days or ((one.published, one.published) if one.published is not None else None) for one in (a, b)]
+    if times[0] is None or times[1] is None:
+        return None
+    return max(0, max(times[0][0], times[1][0]) - min(times[0][1], times[1][1]))
+
+
+def _told_before(a: Happening, b: Happening) -> bool:
+    """Whether `a` is told as done by an article that was published before `b` took place."""
+    if a.days is not None or b.days is None or a.published is None or a.status not in ("occurred", "ongoing"):
+        return False
+    return a.published + 1 < b.days[0]
 
 
 def _turned(a: Happening, b: Happening) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import msgspec
 import pytest
 
 from amity.incidents import merge
@@ -51,6 +52,7 @@ def merged(claims: list[Any], *articles: Article) -> list[Incident]:
     return merge(claims, articles or [article(name) for name in TEXTS])
 
 
+KNOWN = {name: article(name) for name in TEXTS}
 ATTACK = event("courier", "attacked", "ASSAULT", "AZE", "ARM", date="2016-04-02")
 OFFENSIVE = event("ledger", "offensive", "ASSAULT", "AZE", "ARM", date="2016-04-02")
 TALKS = event("herald", "met", "CONSULT", "IND", "PAK", mutual=True, date="2016-04-04")
@@ -83,6 +85,26 @@ def test_other_happenings_stay_apart(other: Event) -> None:
     assert len(merged([ATTACK, other])) == 2
 
 
+@pytest.mark.parametrize(
+    ("published", "together"),
+    [("2016-04-05", True), ("2018-04-05", False), ("2016-03-01", False)],
+    ids=["days later", "years later", "before it took place"],
+)
+def test_publication_stands_for_a_missing_date(published: str, together: bool) -> None:
+    undated = event("ledger", "attacked", "ASSAULT", "AZE", "ARM", quote="Azerbaijan attacked Armenia")
+    incidents = merged([ATTACK, undated], article("courier"), article("ledger", published=published))
+    assert (len(incidents) == 1) is together
+
+
+def test_parties_are_missed_where_nobody_is_named() -> None:
+    nobody = {"actors": (), "recipients": ()}
+    detained = [
+        identified(msgspec.structs.replace(event(name, "detained", "COERCE", "AZE", "ARM", quote=words), **nobody))
+        for name, words in (("courier", "Police detained a blogger"), ("herald", "Thousands have been detained"))
+    ]
+    assert len(merged(detained)) == 2
+
+
 def test_order_of_claims_does_not_matter() -> None:
     claims = [ATTACK, OFFENSIVE, TALKS, event("herald", "talks", "CONSULT", "IND", "PAK", mutual=True, at=40)]
     expected = merged(claims)
@@ -107,6 +129,18 @@ def test_copies_and_shared_sources_count_once() -> None:
     known = {"courier": article("courier"), "ledger": article("ledger", copy_of="courier")}
     assert origin(OFFENSIVE, known) == "courier"
     assert original("ledger", known) == "courier"
+
+
+def test_unnamed_sources_belong_to_the_paper_that_quotes_them() -> None:
+    def said(where: str, **speaker: Any) -> str:
+        voice = Actor(start=0, end=3, **speaker)
+        return origin(msgspec.structs.replace(ATTACK, article=where, attribution=(voice,)), KNOWN)
+
+    assert said("courier", text="officials") == "officials (courier)" != said("ledger", text="officials")
+    assert said("courier", text="He") == "courier"
+    ministry = {"text": "the ministry", "name": "Defence Ministry"}
+    assert said("courier", **ministry, country="AZE") == "Defence Ministry (AZE)" != said("ledger", **ministry)
+    assert said("courier", text="he", name="Ilham Aliyev", country="AZE") == "Ilham Aliyev"
 
 
 def test_articles_of_speech_do_not_make_two_sources() -> None:
