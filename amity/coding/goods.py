@@ -79,7 +79,21 @@ class Goods:
             span = self.doc.char_span(offset + match.start, offset + match.end, alignment_mode="expand")
             if arms and span is not None:
                 found |= {token.i: (span.text, arms[0]) for token in span}
-        return found
+        return found | {
+            token.i: plural for token in sentence if token.i not in found and (plural := self._plural(token))
+        }
+
+    def _plural(self, token: Token) -> tuple[str, Entry | None] | None:
+        """ "Eurofighters", "Gripens": a designation with the ending of a common noun."""
+        text = token.text
+        if len(text) < 5 or not text[0].isupper() or not text.endswith("s"):
+            return None
+        matches = self.codebook.find(text[:-1])
+        named = (
+            entry for match in matches if match.end == len(text) - 1 and not match.start for entry in match.entries
+        )
+        arms = next((entry for entry in named if entry.kind == "arms" and entry.role == "designation"), None)
+        return (text, arms) if arms is not None else None
 
 
 def _modifiers(head: Token) -> list[Token]:

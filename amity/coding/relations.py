@@ -11,6 +11,7 @@ from amity.coding.drafts import base
 from amity.coding.events.pairs import is_known_happening, pair_before
 from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger, packed
+from amity.coding.phrases import in_furniture
 from amity.coding.syntax import adposition, arguments, children, label, surface_subjects
 from amity.records import Layer, Relation, Valence
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from amity.coding.reading import Reading
 
 TOWARDS = ("with", "to", "towards", "toward", "against", "for", "of", "at", "about", "from", "on", "over", "in")
+TOPICAL = frozenset({"over", "about", "on", "in", "for", "at"})  # what two quarrel over is none of the parties
 MUTUAL = ("between", "among")
 SCOPES = frozenset({"military", "political", "economic", "security", "defence", "defense", "energy", "trade"})
 APPROACHING = frozenset("draw move grow come bring edge get stand inch become".split())
@@ -41,8 +43,10 @@ class Bond:
 
 def relations(reading: Reading) -> Iterator[Relation]:
     """All relations of an article, each pair once per phrase."""
-    for token in reading.doc:
-        if any(span.start <= token.idx < span.end for span in reading.article.furniture):
+    book = reading.codebook.relations
+    known, prefixes = {*book.nouns, *book.kinds, *book.adjectives, *book.verbs}, tuple(book.prefixes)
+    for token in reading.doc.matching(lambda form: form in known or form.startswith(prefixes)):
+        if in_furniture(reading, token):
             continue
         bond = _bond(reading, token)
         if bond is not None:
@@ -167,7 +171,8 @@ def _of_predicate(reading: Reading, token: Token, rule: str, valence: Valence) -
     cast = Cast(reading, found)
     verb = token.head if label(token) == "advmod" else token
     subjects = next((who for subject in surface_subjects(verb) if (who := cast.all(subject))), [])
-    nominals = [*found.arguments.object, *found.arguments.nominals(*TOWARDS)]
+    towards = [preposition for preposition in TOWARDS if len(subjects) < 2 or preposition not in TOPICAL]
+    nominals = [*found.arguments.object, *found.arguments.nominals(*towards)]
     if verb is not token:  # "has drawn closer | to Cairo"
         nominals += arguments(verb).nominals(*TOWARDS)
     objects = next((who for nominal in nominals if (who := cast.all(nominal))), [])

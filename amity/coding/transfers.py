@@ -13,6 +13,7 @@ from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Good, Goods
 from amity.coding.numerals import number
+from amity.coding.phrases import in_furniture
 from amity.coding.syntax import ancestors, arguments, children, is_predicate, label, subtree
 from amity.records import Transfer, TransferMode, Value
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MEMORY = 3  # sentences over which the holder of one maker's goods stays the same
 
 
+SENDING = frozenset({"send", "dispatch", "return", "release"})
 INCLUDING = frozenset({"include", "contain", "comprise"})
 
 
@@ -53,7 +55,8 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
     goods = Goods(reading.doc, reading.codebook)
     told: set[tuple[str | None, str | None, int]] = set()
     before: list[Deal] = []
-    for token in reading.doc:
+    book = reading.codebook.transfers
+    for token in reading.doc.matching({*book.verbs, *book.nouns, *book.made}.__contains__):
         for deal in _deals(reading, goods, token):
             deal.recipients = deal.recipients or _known_recipients(reading, deal, before)
             if not deal.recipients and {good.token.i for good in deal.goods} <= _handled(before):
@@ -96,7 +99,7 @@ def _deals(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
     frames = _frames(book, token, lemma)
     if not frames and lemma not in book.made and token.lower_ not in book.made:
         return
-    if any(span.start <= token.idx < span.end for span in reading.article.furniture):
+    if in_furniture(reading, token):
         return
     found = next(_framed(reading, goods, token, frames), None)
     if found is not None:
@@ -123,6 +126,8 @@ def _framed(reading: Reading, goods: Goods, token: Token, frames: list[tuple[str
             continue
         cast = Cast(reading, found, frame.light, through_object=True, forces=True)
         arms = _goods(goods, cast, frame)
+        if token.lemma_.lower() in SENDING and all(good.category == "ship" for good in arms):
+            continue  # "sent warships to the coast" hands nothing over
         deal = _deal(frame, found, cast, arms) if arms else None
         if deal is not None:
             yield deal

@@ -344,3 +344,16 @@ def test_odd_texts_do_no_harm(reader: Read, text: str) -> None:
         reading.mentions.modifiers(token)
         reading.dates.of(token)
         reading.places.of(token)
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "expected"),
+    [
+        ("Egypt and Turkey met in Doha. In June the latter sent a note.", "latter", ["TUR"]),
+        ("Egypt and Turkey met. The former sent a note.", "former", ["EGY"]),
+        ("Kenya armed both Ethiopia and Somalia, and signed a pact with the latter.", "latter", ["SOM"]),
+        ("Egypt sent a note. The latter was long.", "latter", []),
+    ],
+)
+def test_former_and_latter(reader: Read, text: str, token: str, expected: list[str]) -> None:
+    assert codes(reader(text), token) == expected

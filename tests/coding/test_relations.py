@@ -74,3 +74,8 @@ def test_known_relations_have_the_parties_named_before(reader: Read, text: str, 
 def test_what_stands_is_ongoing_unless_told_in_the_past(reader: Read, text: str, status: str) -> None:
     (claim,) = relations(reader(text))
     assert claim.status == status
+
+
+def test_what_two_quarrel_over_is_no_party(reader: Read) -> None:
+    (found,) = relations(reader("Egypt and Turkey quarrelled over Libya."))
+    assert {found.a, found.b} == {"EGY", "TUR"}

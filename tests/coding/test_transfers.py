@@ -84,3 +84,9 @@ def test_parties_that_stand_elsewhere(reader: Read, text: str, supplier: str, re
 
 def test_own_arms_are_no_transfer(reader: Read) -> None:
     assert list(transfers(reader("The United States deployed American missiles."))) == []
+
+
+def test_plural_designations_are_goods_and_warships_sent_are_none(reader: Read) -> None:
+    (claim,) = transfers(reader("Britain delivered Eurofighters to Kuwait."))
+    assert (claim.supplier, claim.recipient, claim.system) == ("GBR", "KWT", "Eurofighter")
+    assert list(transfers(reader("Turkey sent warships to Greece."))) == []

@@ -89,6 +89,8 @@ class Coreference:
         word = token.lower_
         if word in PRONOUNS:
             return self._pronoun(token, word)
+        if word in ("former", "latter") and label(token) not in ("amod", "compound", "advmod"):
+            return self._one_of_two(token, word == "latter")
         if token.pos_ in ("NOUN", "PROPN"):
             return self._description(token)
         if word in NUMBERS and label(token) not in ("nummod", "det", "cc", "advmod", "compound"):
@@ -290,6 +292,23 @@ class Coreference:
             if len(everybody) > count:
                 return self._coordinated_states(token, inside, count)
         return self._dyad(token) if count == 2 else None
+
+    def _one_of_two(self, token: Token, latter: bool) -> Mention | None:
+        """ "the latter": of the two states that its sentence or the one before it names; of more, of the last pair."""
+        for back in range(2):
+            inside = [(i, m) for i, m in self._of_sentence(token, back) if m.kind != "place"]
+            states = _by_state(inside)
+            if len(states) > 2:
+                paired = [(i, m) for i, m in inside if self._is_joined(i)]
+                states = _by_state(paired[-2:])
+            if len(states) == 2:
+                country, who = list(states.items())[latter]
+                return self._states_like(token, {country: who})
+        return None
+
+    def _is_joined(self, i: int) -> bool:
+        token = self.doc[i]
+        return label(token) == "conj" or bool(children(token, "conj"))
 
     def _of_sentence(self, token: Token, back: int) -> list[tuple[int, Mention]]:
         """Mentions before the token in its sentence, or in the one so many sentences back."""
