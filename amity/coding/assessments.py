@@ -41,7 +41,8 @@ class Judgement:
 def assessments(reading: Reading) -> Iterator[Assessment]:
     """All judgements of an article."""
     book = reading.codebook.judgements
-    for token in reading.doc:
+    known = {*book.adjectives, *book.existential, *book.nouns, *book.verbs}
+    for token in reading.doc.matching(known.__contains__):
         if in_furniture(reading, token):
             continue
         judgement = _judgement(reading, token, book)

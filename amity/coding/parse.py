@@ -207,6 +207,11 @@ class Doc(list[Token]):
         start, end, _ = slice(start, end).indices(len(self))
         return Span(self, start, max(start, end))
 
+    def matching(self, wanted: Callable[[str], bool]) -> list[Token]:
+        """Words whose form or lemma, in lower case, is wanted, in the order of the text."""
+        lemmas = self.lemmas.positions(lambda lemma: wanted(lemma.lower()))
+        return [self[i] for i in sorted({*self.lowers.positions(wanted), *lemmas})]
+
     def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Span | None:
         """The words in a stretch of text, null when it cuts words in two, unless `alignment_mode` is `expand`."""
         first = bisect_right(self, start, key=lambda word: word.idx + len(word.text))
@@ -226,7 +231,7 @@ class Doc(list[Token]):
             return [values[key] for key in keys]
 
         rows = zip(
-            column(attrs.IDX, int),
+            parse.to_array([attrs.IDX]).tolist(),
             column(attrs.MORPH, lambda key: Morphology(names[key])),
             column(attrs.ENT_IOB, _IOB.__getitem__),
             column(attrs.DEP, lambda key: names[key].partition(":")[0] or "root"),

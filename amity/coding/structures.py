@@ -51,7 +51,8 @@ def structures(reading: Reading) -> Iterator[Structure]:
     """All statements on structure of an article, lists spelled out."""
     book = reading.codebook.structures
     seen: set[tuple[str, str, str, int]] = set()
-    for token in reading.doc:
+    known = {*book.by_noun, *book.by_verb, *book.by_adjective}
+    for token in reading.doc.matching(lambda form: form in known or form.rpartition("-")[2] in book.compounds):
         if token.pos_ not in ("NOUN", "VERB", "ADJ", "PROPN") or in_furniture(reading, token):
             continue
         for statement in _statements(reading, token, book):

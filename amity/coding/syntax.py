@@ -50,7 +50,10 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 def child(token: Token, *labels: str) -> Token | None:
     """The first dependent with one of `labels`, null when there is none."""
-    return next(iter(children(token, *labels)), None)
+    for other in token.children:
+        if other.label in labels or other.dep_ in labels:
+            return other
+    return None
 
 
 def adposition(nominal: Token) -> str:

@@ -27,6 +27,7 @@ from amity.coding.events.pairs import (
 from amity.coding.events.roles import Cast, Participant, identity
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Goods
+from amity.coding.phrases import in_furniture
 from amity.coding.syntax import child, predicate
 from amity.coding.transfers import is_transfer
 from amity.records import Actor, Event, Layer, PloverType
@@ -99,7 +100,7 @@ def matches(reading: Reading, sentence: Span) -> Iterator[Match]:
     """Frames that fit words of one sentence, one for each word at most."""
     used: set[int] = set()
     for token in sentence:
-        if token.i in used or not candidates(reading, token) or _in_furniture(reading, token):
+        if token.i in used or not candidates(reading, token) or in_furniture(reading, token):
             continue
         fitting = [match for match in consider(reading, token) if isinstance(match, Match) and match.is_political]
         if fitting:
@@ -276,7 +277,3 @@ def _layer(frame: Frame, found: Trigger, words: Words) -> Layer:
 def _is_sport(sentence: Span, words: Words) -> bool:
     lemmas = {token.lemma_.lower() for token in sentence}
     return len(lemmas & words.sport) > 1 and bool(lemmas & words.strong_sport)
-
-
-def _in_furniture(reading: Reading, token: Token) -> bool:
-    return any(span.start <= token.idx < span.end for span in reading.article.furniture)
