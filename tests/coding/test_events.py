@@ -266,3 +266,19 @@ def test_what_two_do_to_each_other(reader: Read, text: str, kind: str, mutual: b
 def test_part_of_a_campaign_is_done_by_whoever_leads_it(reader: Read) -> None:
     event = only(reader("Iran began a campaign that included military exercises on Azerbaijan's border."), "MOBILIZE")
     assert "IRN" in codes(event.actors) and "AZE" in codes(event.recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parties"),
+    [
+        ("Obama announced an agreement with Iran.", "SUPPORT", {"USA", "IRN"}),
+        ("Kenya said that the meeting with Uganda went well.", "CONSULT", {"KEN", "UGA"}),
+        ("Russia criticised the agreement with Ukraine.", "SUPPORT", set()),
+        ("After her meeting with Obama, the White House spoke of progress.", "CONSULT", set()),
+    ],
+)
+def test_dealings_with_somebody_are_those_of_whom_the_clause_tells(
+    reader: Read, text: str, kind: str, parties: set[str]
+) -> None:
+    found = [actors | recipients for type_, actors, recipients in coded(reader(text)) if type_ == kind]
+    assert [parties <= everybody for everybody in found] == [True] * bool(parties)

@@ -215,6 +215,9 @@ def _mutual(frame: Frame, found: Trigger, cast: Cast) -> Match | tuple[Frame, st
         pair = pair_before(cast.reading, found.token)
         if not parties or {one.actor.country for one in parties.values()} <= {one.actor.country for one in pair}:
             parties, first = {identity(one.actor): one for one in pair}, 1
+    if len(parties) == 1 and found.arguments.nominals("with") and not found.arguments.nominals("'s"):
+        others = [one for one in cast.above(parties) if one.actor.country not in countries]
+        parties, first = {identity(one.actor): one for one in others} | parties, 1
     if len(parties) < 2:
         return frame, "fewer than two parties"
     everybody = list(parties.values())

@@ -124,6 +124,18 @@ class Cast:
             else:
                 yield from self._part(nominal, role)
 
+    def above(self, besides: Collection[tuple[str | None, ...]]) -> list[Participant]:
+        """Whose dealings with somebody a clause tells of: "announced an agreement with", "before the talks with"."""
+        clause = predicate(self.trigger.token)
+        for verb in (clause, predicate(clause.head)):
+            if verb.lemma_.lower() in TELLING or self.trigger.token.i == verb.i:
+                return []
+            for subject in surface_subjects(verb):
+                found = [one for one in self.all(subject) if identity(one.actor) not in besides and one.actor.code]
+                if found:
+                    return found
+        return []
+
     def _whole(self) -> Token | None:
         """The happening that this one is a part of: for "drills" in "a campaign that included drills" the campaign."""
         verb = packed(self.trigger.token, self.trigger.words).head
