@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,8 +48,8 @@ def read(
         model=model, codebook=codebook, jobs=jobs, given=given, strict=strict, recode=recode, merge=merge,
         allow_private=allow_private,
     )  # fmt: skip
-    with api.open(ledger, "write", codebook) as opened, Progress(quiet) as progress:
-        tally = _run(lambda: pipeline.read(sources, opened, chosen, progress), strict)
+    with api.open(ledger, "write", codebook) as opened, Progress(quiet) as progress, stopping(strict):
+        tally = pipeline.read(sources, opened, chosen, progress)
     more = f"; see amity claims{_option(ledger)}, amity brief{_option(ledger)}" if tally.articles else ""
     _conclude(tally, quiet, more)
 
@@ -83,7 +85,7 @@ def code(
     )
     tally = pipeline.Tally()
     shown = quiet or sys.stdout.isatty()  # a bar between the lines of the result would only disturb
-    with Progress(shown) as progress, output():
+    with Progress(shown) as progress, output(), stopping(strict):
         for claim in pipeline.code(sources or ["-"], chosen, progress, tally):
             sys.stdout.buffer.write(to_json(claim) + b"\n")
             if sys.stdout.isatty():
@@ -152,13 +154,13 @@ def _metadata(*values: str | None) -> Any:
     return Metadata(title=title, author=author, publisher=publisher, published=published, url=url, language=language)
 
 
-def _run(work: Any, strict: bool) -> Tally:
-    """The tally of a run; a strict one that failed has told so already."""
+@contextmanager
+def stopping(strict: bool) -> Iterator[None]:
+    """Around a run: a strict one that meets a failure has told so already, and ends."""
     from amity.errors import InputError
 
     try:
-        result: Tally = work()
-        return result
+        yield
     except InputError as error:
         if not strict:
             raise
