@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from amity.records.article import content_id
 
 if TYPE_CHECKING:
     from amity.ledger.dialect import Mode
+    from amity.report.brief import Format
 
 DEFAULT_LEDGER = "amity.db"
 
@@ -50,11 +52,12 @@ def read(
 ) -> Tally:
     """Read files, folders, globs, URLs or feeds into a ledger; makes it where there is none. Returns what was done.
 
-    `options` are the fields of `amity.pipeline.Options` (`jobs`, `model`, `codebook`, `strict` …). With several jobs,
-    call it from under `if __name__ == "__main__":`, as everything that starts processes.
+    `options` are the fields of `amity.pipeline.Options` (`jobs`, `model`, `codebook`, `strict` …). One process works
+    unless `jobs` says otherwise; scripts then need `if __name__ == "__main__":` around the call, as for everything
+    that starts processes.
     """
     with open(ledger, "write") as opened:
-        return _read(map(str, sources), opened, Options(**options), watcher)
+        return _read(map(str, sources), opened, _options(options), watcher or Warner())
 
 
 def code(
@@ -62,9 +65,87 @@ def code(
 ) -> Iterator[Claim]:
     """Claims of files, folders, globs, URLs or feeds, or of one `text` as published on a date; nothing is stored."""
     if text is None:
-        return _code(map(str, sources), Options(**options))
+        return _code(map(str, sources), _options(options), Warner())
     article = Article(id=content_id(text), text=text, source="text", published=published)
-    return _code_articles([article], Options(**options))
+    return _code_articles([article], _options(options), Warner())
+
+
+def _options(given: dict[str, Any]) -> Options:
+    return Options(**{"jobs": 1} | given)
+
+
+class Warner(Watcher):
+    """Tells failures as Python's warnings, since a run goes on after them."""
+
+    def failed(self, error: InputError) -> None:
+        import warnings
+
+        warnings.warn(str(error), stacklevel=2)
+
+
+def brief(
+    ledger: Ledger | str | Path | None = None,
+    about: Iterable[str] = (),
+    format: Format = "md",
+    codebook: Path | None = None,
+    limit: int | None = None,
+    **filters: Any,
+) -> str:
+    """A briefing from a ledger in Markdown, HTML or plain text; `about` are states or organisations, by name or code.
+
+    `limit` is that of the lines in each section; `filters` are those of `Ledger.claims`.
+    """
+    from amity import report
+    from amity.report.brief import LIMIT
+
+    subjects = [about] if isinstance(about, str) else list(about)
+    with _asking(ledger, codebook) as asked:
+        codes = asked.filter(actor=subjects).actor if subjects else ()
+        view = asked.view(**filters)
+    return report.brief(
+        view.claims,
+        view.incidents,
+        view.articles,
+        about=codes,
+        names=naming(codebook),
+        format=format,
+        limit=limit or LIMIT,
+    )
+
+
+def export(format: str, ledger: Ledger | str | Path | None = None, codebook: Path | None = None, **filters: Any) -> str:
+    """What a ledger holds as `graphml`, `gexf`, `geojson`, `bibtex`, `ris`, `csl-json` or `annotations`."""
+    from amity import report
+
+    with _asking(ledger, codebook) as asked:
+        view = asked.view(**filters)
+    return report.export(format, view.claims, view.incidents, view.articles, naming(codebook))
+
+
+def explain(
+    id: str, ledger: Ledger | str | Path | None = None, codebook: Path | None = None, model: str | None = None
+) -> str:
+    """Why a claim was coded: the text with its words marked, the rule that fired, the parse, the alternatives."""
+    with _asking(ledger) as asked:
+        claim = asked.claim(id)
+        article = asked.article(claim.article)
+
+    from amity import annotate
+    from amity import codebook as codebooks
+    from amity.coding.explain import explain as explained
+
+    doc = next(annotate.annotate(annotate.load(model), [article.text]))
+    return str(explained(article, doc, codebooks.load(codebook), claim))
+
+
+@contextmanager
+def _asking(ledger: Ledger | str | Path | None, codebook: Path | None = None) -> Iterator[Ledger]:
+    """A ledger to ask: the one given, or one opened for as long as it takes."""
+    if isinstance(ledger, Ledger):
+        yield ledger
+        return
+    with open(ledger, codebook=codebook) as opened:
+        yield opened
 
 
 def resolver(folder: Path | None = None) -> Callable[[str], str]:

@@ -66,11 +66,10 @@ def sources(
     """List who is quoted, by whom, how often, and how often others contradict them."""
     from amity import api
     from amity.cli.printing import write_rows
-    from amity.incidents.quoted import quoted
 
     with api.open(ledger, codebook=codebook) as opened, output():
         limit = asked.pop("limit", None)
-        rows = [source.row() for source in quoted(opened.view(**asked))][:limit]
+        rows = [source.row() for source in opened.sources(**asked)][:limit]
         write_rows(rows, format, to, "sources")
         hint(not rows, asked, opened, codebook, quiet)
 
@@ -106,15 +105,7 @@ def explain(
     from amity import api
 
     with api.open(ledger) as opened, output():
-        claim = opened.claim(id)
-        article = opened.article(claim.article)
-
-        from amity import annotate
-        from amity import codebook as codebooks
-        from amity.coding.explain import explain as explained
-
-        doc = next(annotate.annotate(annotate.load(model), [article.text]))
-        print(explained(article, doc, codebooks.load(codebook), claim))
+        print(api.explain(id, opened, codebook, model))
 
 
 def _list(verb: str, asked: dict[str, Any], ledger: str, format: str, to: Any, codebook: Any, quiet: bool) -> None:

@@ -12,6 +12,7 @@ import typer
 from amity.errors import AmityError, CodebookError, InputError, LedgerError, ModelError
 
 DONE, FAILED, USAGE, LEDGER, MODEL = 0, 1, 2, 3, 4
+INTERRUPTED = 130
 CLOSED = 141
 """The reader of a pipe went away: what a shell reports for SIGPIPE."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from amity.cli import asking, reading, reference, telling
-from amity.cli.ending import FAILED, USAGE, complain, said
+from amity.cli.ending import FAILED, INTERRUPTED, USAGE, complain, said
 from amity.errors import AmityError
 from amity.version import __version__
 
@@ -69,6 +69,8 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         complain(f"internal error, please report it ({type(error).__name__}: {error}); AMITY_DEBUG=1 shows where")
         return FAILED
+    if status == INTERRUPTED:
+        complain("interrupted; what was finished is kept")
     return status if isinstance(status, int) else 0
 
 

@@ -71,12 +71,10 @@ def export(
     codebook: options.Codebook = None,
 ) -> None:
     """Export for other tools: graphs (Gephi), maps (QGIS), citations (Zotero), annotations of the evidence."""
-    from amity import api, report
+    from amity import api
 
     with api.open(ledger, codebook=codebook) as opened, output():
-        view = opened.view(**asked)
-        text = report.export(format, view.claims, view.incidents, view.articles, api.naming(codebook))
-        _write(text, to)
+        _write(api.export(format, opened, codebook, **asked), to)
 
 
 def write_brief(
@@ -88,23 +86,10 @@ def write_brief(
     codebook: Path | None = None,
 ) -> None:
     """A briefing from the ledger to a file or standard output, in the format that the file's name says."""
-    from amity import api, report
-    from amity.report.brief import LIMIT
+    from amity import api
 
     named = NAMED.get(to.suffix.lower(), "md") if to else "md"
-    limit = asked.get("limit") or LIMIT
-    asked = {name: value for name, value in asked.items() if name != "limit"}
-    codes = tuple(ledger.filter(actor=about).actor) if about else ()
-    view = ledger.view(**asked)
-    text = report.brief(
-        view.claims,
-        view.incidents,
-        view.articles,
-        about=codes,
-        names=api.naming(codebook),
-        format=format or named,  # type: ignore[arg-type]
-        limit=limit,
-    )
+    text = api.brief(ledger, about or (), format or named, codebook, **asked)  # type: ignore[arg-type]
     _write(text, to)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Select, func, inspect, select
@@ -19,6 +19,9 @@ from amity.ledger.rows import article_from
 from amity.ledger.schema import articles, claims, codings, copies, failures, fingerprints, incidents, runs
 from amity.ledger.writer import Writer
 from amity.records import Article, Claim, Incident, View
+
+if TYPE_CHECKING:
+    from amity.incidents.quoted import Quoted
 
 _T = TypeVar("_T")
 Kind = Literal["claim", "article", "incident"]
@@ -207,6 +210,12 @@ class Ledger:
         question = select(articles.c.key).where(articles.c.id == id, standing(articles, None))
         with self._reading() as connection:
             return connection.scalar(question.where(articles.c.key.in_(_unread()))) is not None
+
+    def sources(self, **asked: Any) -> list[Quoted]:
+        """Who is quoted, by whom, how often, and how often others contradict them; most claims first."""
+        from amity.incidents.quoted import quoted
+
+        return quoted(self.view(**asked))
 
     def views(self) -> dict[str, tuple[str, ...]]:
         """The views that the ledger offers to database tools, with their columns."""

@@ -200,10 +200,10 @@ def relations(material: Material) -> Section:
     wanted = set(material.about)
     order = sorted({*found, *called}, key=lambda key: (-len(wanted & {*key[0]}), -sums[key[0]], key))
     lines = [_relation(pair, layer, found[pair, layer], called[pair, layer], material) for pair, layer in order]
-    columns = ("layer", "hostile", "cooperative", "when", "the sources call it")
+    columns = ("between", "layer", "hostile", "cooperative", "when", "the sources call it")
     note = "How many happenings of each layer were hostile or cooperative, and what relation the sources name."
     command = "amity claims --pair A,B"
-    pattern = "{0}: {1} hostile, {2} cooperative; {4}"
+    pattern = "{0}, {1}: {2} hostile, {3} cooperative; {5}"
     return _section(material, "Relations by layer", columns, lines, pattern, command, note)
 
 
@@ -211,8 +211,8 @@ def _relation(pair: Pair, layer: str, group: list[Incident], stated: list[Relati
     hostile, friendly = (len(some) for some in _sorted_out(group, material))
     labels = ", ".join(dict.fromkeys(f"{claim.label} ({claim.valence})" for claim in stated))
     cited = (*(claim.id for claim in stated), *_cited(material.foremost(group)))
-    cells = (layer, str(hostile or "–"), str(friendly or "–"), _span(group, material), labels)
-    return Line(cells, cited, f"{material.names(pair[0])} – {material.names(pair[1])}")
+    between = f"{material.names(pair[0])} – {material.names(pair[1])}"
+    return Line((between, layer, str(hostile or "–"), str(friendly or "–"), _span(group, material), labels), cited)
 
 
 def structure(material: Material) -> Section:

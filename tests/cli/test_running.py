@@ -180,6 +180,12 @@ def test_python_has_the_same_verbs(tmp_path: Path) -> None:
     assert frame["actors"].tolist() == ["ISR"]
     coded = list(amity.code(text=NEWS))
     assert {claim.kind for claim in coded} >= {"transfer", "event"}
+    assert amity.brief(tmp_path / "amity.db", about="Israel").startswith("# Briefing: Israel")
+    assert "<graphml" in amity.export("graphml", tmp_path / "amity.db")
+    assert "rule" in amity.explain(coded[0].id, tmp_path / "amity.db")
+    assert amity.open(tmp_path / "amity.db").sources()
+    with pytest.warns(UserWarning, match=r"gone.txt: No such file"):
+        assert not list(amity.code(tmp_path / "gone.txt"))
     with pytest.raises(AttributeError):
         amity.nothing  # noqa: B018
     assert run(["version"]) == 0

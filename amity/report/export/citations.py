@@ -35,8 +35,13 @@ def _bibtex(article: Article) -> str:
         "language": article.language,
         "note": f"amity article {article.id}",
     }
-    lines = [f"  {name} = {{{_latex(value)}}}" for name, value in fields.items() if value]
+    lines = [f"  {name} = {_braced(name, _latex(value))}" for name, value in fields.items() if value]
     return f"@misc{{{_key(article)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _braced(name: str, value: str) -> str:
+    """Names and titles twice, so that no style takes newspapers for persons or capitals away."""
+    return f"{{{{{value}}}}}" if name in ("title", "author", "publisher") else f"{{{value}}}"
 
 
 def _key(article: Article) -> str:
@@ -61,7 +66,7 @@ def _ris(article: Article) -> str:
     tags: Iterable[tuple[str, str | None]] = (
         ("TI", article.title),
         ("AU", article.author),
-        ("PB", article.publisher),
+        ("T2", article.publisher),
         ("PY", year),
         ("DA", date),
         ("UR", article.url),
