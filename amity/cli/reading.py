@@ -84,6 +84,8 @@ def code(
         model=model, codebook=codebook, jobs=jobs, given=given, strict=strict, allow_private=allow_private
     )
     tally = pipeline.Tally()
+    if not sources and sys.stdin.isatty() and not quiet:
+        complain("reading what you type; end with Ctrl-D, stop with Ctrl-C")
     shown = quiet or sys.stdout.isatty()  # a bar between the lines of the result would only disturb
     with Progress(shown) as progress, output(), stopping(strict):
         for claim in pipeline.code(sources or ["-"], chosen, progress, tally):
