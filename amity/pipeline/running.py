@@ -103,7 +103,7 @@ class _Reading:
         self._options = options
         self._tally = tally
         self._watcher = _Noting(watcher, writer)
-        self._seen: set[str] = set()
+        self._seen: dict[str, int] = {}
 
     def new(self, sources: Iterable[str]) -> Iterator[Article]:
         """Articles that are to be coded; others are counted, and stored where they are not yet."""
@@ -128,8 +128,10 @@ class _Reading:
 
     def _adopt(self, article: Article) -> Article | None:
         if article.id in self._seen:
+            if self._seen[article.id] != hash(article.text):
+                raise InputError(article.source, f"article id {article.id!r} came before with another text")
             return None
-        self._seen.add(article.id)
+        self._seen[article.id] = hash(article.text)
         return self._writer.adopt(article, self._options.corrections)
 
     def _recognise(self, article: Article) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -199,6 +200,18 @@ def test_lone_surrogates_cost_no_offset(ledger: Ledger, folder: Path, monkeypatc
     (claim,) = ledger.claims()
     assert ledger.article("odd").text[claim.start : claim.end] == claim.quote
     assert ledger.article("odd").title == "\ufffd"
+
+
+def test_one_id_for_two_texts_in_one_file_is_a_failure(ledger: Ledger, tmp_path: Path) -> None:
+    lines = tmp_path / "input.jsonl"
+    texts = (text(1), text(2), text(1))
+    lines.write_text("".join(json.dumps({"id": "same", "text": one}) + "\n" for one in texts))
+    for known in (1, 2):
+        ears = Ears()
+        tally = read(ledger, lines, watcher=ears)
+        assert (tally.failures, tally.known) == (1, known)
+        assert "article id 'same' came before with another text" in ears.failures[0]
+    assert [article.text for article in ledger.articles()] == [text(1)]
 
 
 def test_code_passes_claims_through(folder: Path, tmp_path: Path) -> None:
