@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -82,19 +82,30 @@ class _Reader:
         self.article, self.doc, self.speech, self.mentions = article, doc, speech, mentions
         self.layout = Layout.of(doc, article.text)
         self.text, self.parts, self.quotes = article.text, self.layout.parts, self.layout.quotes
-        self.cues = list(cues(doc, speech))
+        self.cues: list[Cue] = []
+        self.by_part: dict[int, list[Cue]] = {}
+        for cue in cues(doc, speech):
+            self._add(cue)
         self.authors: dict[str, Actor] = {}
         self.actors: dict[int, Actor | None] = {}
         for cue in self.cues:  # in text order, so that "the report" finds its author
             self.resolve(cue)
 
+    def _add(self, cue: Cue) -> None:
+        self.cues.append(cue)
+        self.by_part.setdefault(self.layout.part_of(cue.word.i), []).append(cue)
+
     def read(self) -> Voices:
-        extra = [cue for part in self.parts for cue in headline(self.doc, part, self.cues, self.speech)]
+        extra = [
+            cue
+            for index, part in enumerate(self.parts)
+            for cue in headline(self.doc, part, self.by_part.get(index, ()), self.speech)
+        ]
         for quote in self.quotes:
             extra += self._title(quote)
         self._speak_quotes()
         outer = [
-            *passages(self.layout, self.cues, self.speech, self.resolve),
+            *passages(self.layout, self.by_part, self.speech, self.resolve),
             *dialogue(self.layout),
             *agency(self.article, self.layout),
         ]
@@ -108,7 +119,7 @@ class _Reader:
     def _title(self, quote: Quote) -> list[Cue]:
         if not is_title(self.doc, quote):
             return []
-        found = list(headline(self.doc, quote, self.cues, self.speech))
+        found = list(headline(self.doc, quote, self.by_part.get(quote.paragraph, ()), self.speech))
         outlet = outlet_after(self.doc, quote)
         if outlet is not None and outlet.ent_type_ == "ORG":
             found.append(Cue(self.doc[quote.start], ("states",), [outlet], [quote], rank=-1))
@@ -168,17 +179,13 @@ class _Reader:
 
     def _speak_quotes(self) -> None:
         """Give every quotation to the reporting word that speaks it."""
-        by_part: dict[int, list[Cue]] = {}
-        starts = [part.start for part in self.parts]
-        for cue in self.cues:
-            by_part.setdefault(bisect_right(starts, cue.word.i) - 1, []).append(cue)
         last: Cue | None = None
         last_part = -9
         for quote in self.quotes:
-            here = [cue for cue in by_part.get(quote.paragraph, ()) if not _is_inside(cue, quote)]
+            here = [cue for cue in self.by_part.get(quote.paragraph, ()) if not _is_inside(cue, quote)]
             speaker = self._governing(quote, here) or self._beside(quote, here)
             if speaker is None and self._is_speech(quote) and quote.depth == 0:
-                speaker = self._continued(quote, here, last, last_part, by_part)
+                speaker = self._continued(quote, here, last, last_part)
             if speaker is None:
                 continue
             self._give(quote, speaker, here)
@@ -248,9 +255,7 @@ class _Reader:
         whole = before in '.!?:”"\n…)' or self.doc[quote.start].is_sent_start or quote.continues or not quote.opened
         return bool(whole and any(token.pos_ in ("VERB", "AUX") for token in tokens))
 
-    def _continued(
-        self, quote: Quote, here: Sequence[Cue], last: Cue | None, last_part: int, by_part: dict[int, list[Cue]]
-    ) -> Cue | None:
+    def _continued(self, quote: Quote, here: Sequence[Cue], last: Cue | None, last_part: int) -> Cue | None:
         """Who goes on speaking: the last speaker here or in the paragraph before, or whom a colon introduces."""
         if last is not None and (last_part == quote.paragraph or quote.continues):
             nearer = [cue for cue in here if last.word.i < cue.word.i < quote.start and self._speaks(cue)]
@@ -263,13 +268,14 @@ class _Reader:
             return None
         at_start = quote.start <= self.parts[quote.paragraph].start + 1
         if at_start and quote.paragraph > 0:
-            introduced = introduced_source(self.layout, self.parts[quote.paragraph - 1], self.cues, self.speech)
+            above = self.by_part.get(quote.paragraph - 1, ())
+            introduced = introduced_source(self.layout, quote.paragraph - 1, above, self.speech)
             if introduced is not None:
-                self.cues.append(introduced)
+                self._add(introduced)
                 return introduced
             if last is not None and quote.paragraph - last_part == 1:
                 return last
-            spoken = [cue for cue in by_part.get(quote.paragraph - 1, ()) if self._speaks(cue)]
+            spoken = [cue for cue in above if self._speaks(cue)]
             return spoken[-1] if spoken else None
         return None
 
@@ -277,24 +283,38 @@ class _Reader:
 
     def _inherit(self, found: Sequence[Cue], passages: Sequence[Cue]) -> None:
         """A pronoun that goes on speaking keeps the sources by way of whom its speaker was reported before."""
-        starts = [part.start for part in self.parts]
-        spoken: dict[str, tuple[int, int, list[Cue]]] = {}
-        for cue in sorted(found, key=lambda cue: cue.word.i):
+        places = sorted({cue.word.i for cue in found})
+        over, held = _holders(found, places), _holders(passages, places)
+        spoken: dict[str, tuple[int, int, list[int]]] = {}
+        for number, cue in sorted(enumerate(found), key=lambda item: item[1].word.i):
             actor = self.resolve(cue)
             if actor is None or not cue.content:
                 continue
-            name = actor.name or actor.text
-            part = bisect_right(starts, cue.word.i)
-            outer = [other for other in found if other is not cue and any(cue.word.i in span for span in other.content)]
-            passage = next(
-                (n for n, other in enumerate(passages) if any(cue.word.i in span for span in other.content)), -1
-            )
+            name, part = actor.name or actor.text, self.layout.part_of(cue.word.i)
+            outer = sorted(over[cue.word.i] - {number})
+            passage = min(held[cue.word.i], default=-1)
             before, within, by_way_of = spoken.get(name, (-9, -1, []))
             if cue.source[0].pos_ == "PRON" and not outer and part - before <= _MEMORY and within == passage:
                 outer = by_way_of
+                added = [Span(cue.word.i, cue.word.i + 1), *cue.content]
                 for other in outer:
-                    other.content += [Span(cue.word.i, cue.word.i + 1), *cue.content]
+                    found[other].content += added
+                    _hold(over, other, added, places)
             spoken[name] = (part, passage, outer)
+
+
+def _holders(cues: Sequence[Cue], places: Sequence[int]) -> dict[int, set[int]]:
+    """For each place the numbers of the cues whose content holds it."""
+    over: dict[int, set[int]] = {place: set() for place in places}
+    for number, cue in enumerate(cues):
+        _hold(over, number, cue.content, places)
+    return over
+
+
+def _hold(over: dict[int, set[int]], number: int, content: Iterable[Span], places: Sequence[int]) -> None:
+    for span in content:
+        for place in places[bisect_left(places, span.start) : bisect_left(places, span.end)]:
+            over[place].add(number)
 
 
 def _layered(voices: list[Voice]) -> Voices:

@@ -16,7 +16,8 @@ or "the report" itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from amity.records import Actor, Article
 
 Resolve = Callable[[Cue], "Actor | None"]
+ByPart = Mapping[int, Sequence[Cue]]
 
 _DATELINE = re.compile(r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w. ]{1,30}?)\)\s*(?:[-–—]|--)\s")
 _SPEAKER = re.compile(r"^\W{0,3}(?P<name>Q|A|[A-Z][\w.’' -]{1,48}?)\s?(?:\([^)\n]{0,40}\))?\W{0,2}:\W{0,3}\s")
@@ -39,33 +41,41 @@ _SHORT_HEADLINE = 30
 _LONGEST_INTRODUCTION = 60
 
 
-def passages(layout: Layout, found: Sequence[Cue], speech: Speech, resolve: Resolve) -> Iterator[Cue]:
-    """Passages taken over from a named source without quotation marks."""
+def passages(layout: Layout, found: ByPart, speech: Speech, resolve: Resolve) -> Iterator[Cue]:
+    """Passages taken over from a named source without quotation marks; `found` are the cues of each paragraph."""
     parts = layout.parts
     quoted_from = {quote.start for quote in layout.quotes if quote.depth == 0}
     introductions = {
         index: cue
-        for index, part in enumerate(parts[:-1])
-        if (cue := introduced_source(layout, part, found, speech)) and parts[index + 1].start not in quoted_from
+        for index, following in enumerate(parts[1:])
+        if (cue := introduced_source(layout, index, found.get(index, ()), speech))
+        and following.start not in quoted_from
     }
-    for index, cue in introductions.items():
-        limit = min((later for later in introductions if later > index), default=len(parts))
-        cue.content += _extent(layout, index + 1, limit, found, speech, resolve)
+    told = _first_told(layout.doc) if introductions else {}
+    for (index, cue), limit in zip(introductions.items(), [*introductions, len(parts)][1:], strict=True):
+        cue.content += _extent(layout, index + 1, limit, told, found, speech, resolve)
         yield cue
 
 
-def introduced_source(layout: Layout, part: Span, found: Sequence[Cue], speech: Speech) -> Cue | None:
-    """Who speaks next, for a paragraph that ends with a colon; null for one that names nobody."""
-    doc, quotes = layout.doc, layout.quotes
+def _first_told(doc: Doc) -> dict[str, int]:
+    """Where each sentence of the text, reduced to its words, begins for the first time."""
+    return {_normal(sentence.text): sentence.start for sentence in reversed(doc.sents)}
+
+
+def introduced_source(layout: Layout, index: int, found: Sequence[Cue], speech: Speech) -> Cue | None:
+    """Who speaks next, for a paragraph that ends with a colon; null for one that names nobody.
+
+    `found` are the cues of the paragraph.
+    """
+    doc, part = layout.doc, layout.parts[index]
     last = part.end - 1
     while last > part.start and (doc[last].is_space or doc[last].text in "*_"):
         last -= 1
     if doc[last].text[-1:] != ":":
         return None
     start = max(part.start, doc[last].sent.start, last - _LONGEST_INTRODUCTION)
-    title = next(
-        (quote for quote in quotes if start <= quote.start and quote.end <= last and is_title(doc, quote)), None
-    )
+    within = (quote for quote in layout.quotes_in(index) if start <= quote.start and quote.end <= last)
+    title = next((quote for quote in within if is_title(doc, quote)), None)
     if title is not None and (outlet := outlet_after(doc, title)) is not None:
         return Cue(doc[last], ("states",), [outlet])
     for cue in reversed(found):
@@ -90,37 +100,38 @@ def introduced_source(layout: Layout, part: Span, found: Sequence[Cue], speech: 
 
 
 def _extent(
-    layout: Layout, first: int, limit: int, found: Sequence[Cue], speech: Speech, resolve: Resolve
+    layout: Layout, first: int, limit: int, told: Mapping[str, int], found: ByPart, speech: Speech, resolve: Resolve
 ) -> list[Span]:
     """The paragraphs from `first` that the passage holds, interruptions left out."""
     doc, parts = layout.doc, layout.parts
-    before = {_normal(sentence.text) for sentence in doc.span(0, parts[first].start).sents}
     held = [parts[first]]
-    speakers = _speakers(parts[first], found, resolve)
+    speakers = _speakers(found.get(first, ()), resolve)
     interrupted = False
-    for part in parts[first + 1 : limit]:
+    for index in range(first + 1, limit):
+        part, here = parts[index], found.get(index, ())
         opening = _normal(next(iter(doc.span(part.start, part.end).sents)).text)
-        if opening in before and len(opening.split()) > 5:
+        if told.get(opening, part.start) < parts[first].start and len(opening.split()) > 5:
             break
-        if _author_returns(layout, part, speech):
+        if _author_returns(layout, index, speech):
             interrupted = True
         elif not interrupted:
             held.append(part)
-            speakers |= _speakers(part, found, resolve)
-        elif _resumes(doc, part, found, speakers, speech, resolve):
+            speakers |= _speakers(here, resolve)
+        elif _resumes(doc, here, speakers, speech, resolve):
             held.append(part)
             interrupted = False
     return held
 
 
-def _speakers(part: Span, found: Sequence[Cue], resolve: Resolve) -> set[str]:
-    actors = (resolve(cue) for cue in found if cue.word.i in part and cue.source)
+def _speakers(here: Sequence[Cue], resolve: Resolve) -> set[str]:
+    actors = (resolve(cue) for cue in here if cue.source)
     return {actor.name or actor.text for actor in actors if actor is not None}
 
 
-def _author_returns(layout: Layout, part: Span, speech: Speech) -> bool:
-    quotes = [quote for quote in layout.quotes if quote.start < part.end and quote.end > part.start]
-    own = [token for token in layout.doc[part.start : part.end] if not any(token.i in quote for quote in quotes)]
+def _author_returns(layout: Layout, index: int, speech: Speech) -> bool:
+    part = layout.parts[index]
+    quoted = {i for quote in layout.quotes_in(index) for i in range(quote.start, quote.end)}
+    own = [token for token in layout.doc[part.start : part.end] if token.i not in quoted]
     text = " ".join(token.lower_ for token in own if not token.is_space)
     if text.startswith(speech.openers) or any(verdict in text for verdict in speech.verdicts):
         return True
@@ -141,8 +152,8 @@ def _points_outside(token: Token, speech: Speech) -> bool:
     )
 
 
-def _resumes(doc: Doc, part: Span, found: Sequence[Cue], speakers: set[str], speech: Speech, resolve: Resolve) -> bool:
-    cues = [cue for cue in found if cue.word.i in part and cue.source]
+def _resumes(doc: Doc, here: Sequence[Cue], speakers: set[str], speech: Speech, resolve: Resolve) -> bool:
+    cues = [cue for cue in here if cue.source]
     if not cues:
         return False
     first = cues[0]
@@ -184,7 +195,10 @@ def outlet_after(doc: Doc, title: Quote) -> Token | None:
 
 
 def headline(doc: Doc, part: Span, found: Sequence[Cue], speech: Speech) -> Iterator[Cue]:
-    """ "Expert: X did Y", "X did Y: report", "X did Y, says minister" in a headline or a title."""
+    """ "Expert: X did Y", "X did Y: report", "X did Y, says minister" in a headline or a title.
+
+    `found` are the cues of its paragraph.
+    """
     if len(part) > 2 * _SHORT_HEADLINE:
         return
     tokens = [token for token in doc[part.start : part.end] if not token.is_space and not token.is_quote]
@@ -231,7 +245,7 @@ def dialogue(layout: Layout) -> Iterator[Cue]:
     matched = ((index, _SPEAKER.match(layout.words(part))) for index, part in enumerate(parts))
     turns = [(index, found["name"].strip()) for index, found in matched if found]
     names = [name for _, name in turns if any(letter.isalpha() for letter in name)]
-    repeated = {name for name in names if names.count(name) > 1}
+    repeated = {name for name, count in Counter(names).items() if count > 1}
     if len(repeated) < 2 and not (
         {name.upper() for name in names} & _ANSWER and {name.upper() for name in names} & _QUESTION
     ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +19,7 @@ CLOSING = "”»’›"
 _MARK = re.compile(f"[{DOUBLE}{SINGLE}]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
+_DEEPEST = 16  # quotations in one another; so many are a broken text
 _SENTENCE_END = re.compile(r"[.!?…][)\]]?\s+$")
 
 
@@ -67,6 +68,15 @@ class Layout:
         starts = [token.idx for token in doc]
         parts = _paragraphs(text, starts)
         return cls(doc, text, starts, parts, list(_quotations(text, starts, parts)))
+
+    def part_of(self, i: int) -> int:
+        """The index of the paragraph that a token stands in."""
+        return bisect_right(self.parts, i, key=lambda part: part.start) - 1
+
+    def quotes_in(self, part: int) -> list[Quote]:
+        """The quotations of a paragraph."""
+        first = bisect_left(self.quotes, part, key=lambda quote: quote.paragraph)
+        return self.quotes[first : bisect_right(self.quotes, part, key=lambda quote: quote.paragraph)]
 
     def words(self, span: Span) -> str:
         """The text of a stretch of tokens, with the white space after it."""
@@ -122,7 +132,8 @@ def _pairs(text: str, running: bool) -> Iterator[tuple[int, int, bool, bool, int
                 if stack and _family(stack[-1][1]) == _family(char) and (stop := _stop_before(body, stack[-1][0], at)):
                     start, _ = stack.pop()
                     found.append((start, stop, True, False, len(stack)))
-                stack.append((at, char))
+                if len(stack) < _DEEPEST:
+                    stack.append((at, char))
             case "close":
                 if any(_family(mark) == _family(char) for _, mark in stack):
                     while _family(stack[-1][1]) != _family(char):
