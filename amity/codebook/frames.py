@@ -18,6 +18,7 @@ from amity.errors import CodebookError
 from amity.records import PLOVER_TYPES, Layer, PloverType
 
 PartOfSpeech: TypeAlias = Literal["verbs", "nouns", "adjectives", "auxiliaries"]
+Content: TypeAlias = Literal["cooperative", "hostile", "misdeed", "departure"]
 PARTS: tuple[PartOfSpeech, ...] = ("verbs", "nouns", "adjectives", "auxiliaries")
 SINGULAR: dict[PartOfSpeech, str] = dict(zip(PARTS, ("verb", "noun", "adjective", "auxiliary"), strict=True))
 PARTICLES = frozenset(
@@ -64,7 +65,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     without: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     clause: frozenset[str] = frozenset()
-    content: Literal["cooperative", "hostile", "misdeed"] | None = None
+    content: Content | None = None
     light: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
     bare: bool = False
@@ -97,7 +98,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     without: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     clause: frozenset[str] = frozenset()
-    content: Literal["cooperative", "hostile", "misdeed"] | None = None
+    content: Content | None = None
     light: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
     bare: bool = False
@@ -138,6 +139,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     wanting: frozenset[str]
     hostile: frozenset[str]
     misdeed: frozenset[str]
+    documents: frozenset[str]
+    departure: frozenset[str]
     accident: frozenset[str]
     sport: frozenset[str]
     strong_sport: frozenset[str]

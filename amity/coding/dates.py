@@ -181,6 +181,8 @@ class Dates:
                 return self._shared(token, head)
             case "xcomp":
                 return self.of(head) if head.lemma_ in ASPECT else None
+            case "advcl" if mark(token) == "to" and head.lemma_ in ASPECT:  # "began on Monday to withdraw"
+                return self.of(head)
             case "advcl":
                 return self.of(head) if not mark(token) and not children(token, "nsubj") else None
             case "parataxis" | "ccomp":

@@ -30,6 +30,7 @@ _REPORTED: dict[str, Status] = {
     "asks": "hypothetical",
 }
 _TEMPORAL = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
+BEGINNING = frozenset({"begin", "start", "resume", "continue"})
 _LATER = frozenset({"tomorrow", "next", "coming", "later", "soon"})
 
 
@@ -364,6 +365,8 @@ def _adverbial(book: Codebook, token: Token, head: Token, depth: int) -> Judgeme
         governing = book.factuality.verbs.get(head.lemma_.lower()) or book.factuality.predicates.get(
             head.lemma_.lower()
         )
+        if head.lemma_.lower() in BEGINNING:  # parsers take it for a purpose
+            return _apply(book, "same", head, depth)
         if governing in (None, "same", "ongoing"):
             return "hypothetical", "certain"
         return _apply(book, governing, head, depth) if governing is not None else None

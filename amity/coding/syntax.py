@@ -29,6 +29,8 @@ PARTICLES = frozenset("down up off out away back".split())  # hardly ever prepos
 INTENSIFYING = frozenset({"right", "just", "even", "only", "directly", "straight"})  # "right on the border"
 # "Y promised X to leave" leaves Y in charge; any other verb with an object hands the infinitive over to the object.
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe".split())
+ASKING = frozenset({"call", "appeal", "plead"})  # "called on both sides to stop firing"
+DATELINE_ENDS = frozenset({":", "–", "—", "-"})
 # "accused Y of bombing", "thanked Y for mediating": the gerund belongs to the object.
 OBJECT_GERUND = frozenset(
     """accuse acquit absolve arrest ban bar block blame censure charge chide commend condemn congratulate convict
@@ -331,12 +333,22 @@ def implicit_subjects(verb: Token) -> Iterator[Token]:
         case "conj":
             if head.pos_ == "VERB" or children(head, "cop"):
                 yield from surface_subjects(head)
+        case "parataxis" if (subject := _after_dateline(verb)) is not None:
+            yield subject
         case "xcomp" | "ccomp" | "advcl" | "parataxis" | "dep":
             yield from _controllers(verb, head)
         case "acl":
             yield from _noun_controllers(verb, head)
         case "amod":
             yield head
+
+
+def _after_dateline(verb: Token) -> Token | None:
+    """ "DOHA: Kuwait and Oman closed …": parsers take the subject for an apposition to the dateline."""
+    place = verb.head
+    if label(place) != "root" or place.pos_ != "PROPN" or place.doc[min(place.i + 1, verb.i)].text not in DATELINE_ENDS:
+        return None
+    return next((other for other in children(place, "appos", "conj") if place.i < other.i < verb.i), None)
 
 
 def surface_subjects(verb: Token) -> list[Token]:
@@ -360,6 +372,11 @@ def _controllers(verb: Token, head: Token) -> Iterator[Token]:
             for nominal in children(head, "obl"):  # "called on Israel to withdraw"
                 if adposition(nominal) in ("on", "upon", "for", "with") and nominal.i < verb.i:
                     yield antecedent(nominal)
+    if head.lemma_ in ASKING and label(verb) == "advcl" and mark(verb) == "to":  # parsers take it for a purpose
+        for nominal in children(head, "obl"):
+            if adposition(nominal) in ("on", "upon", "to") and nominal.i < verb.i:
+                yield antecedent(nominal)
+                return
     yield from surface_subjects(head)
 
 

@@ -282,3 +282,47 @@ def test_dealings_with_somebody_are_those_of_whom_the_clause_tells(
 ) -> None:
     found = [actors | recipients for type_, actors, recipients in coded(reader(text)) if type_ == kind]
     assert [parties <= everybody for everybody in found] == [True] * bool(parties)
+
+
+def test_an_answer_stands_without_its_addressee(reader: Read) -> None:
+    assert ("REJECT", set()) in [(kind, to) for kind, _, to in coded(reader("Sudan dismissed the allegations."))]
+    assert coded(reader("Sudan dismissed the allegations that the clerk had made.")) == []
+
+
+def test_those_expelled_are_of_the_only_other_state(reader: Read) -> None:
+    event = only(reader("Relations with Libya were bad. In May Malta expelled two diplomats."), "SANCTION")
+    assert [one.country for one in event.recipients] == ["LBY"]
+
+
+def test_each_and_the_other_are_two_directions(reader: Read) -> None:
+    found = coded(reader("Chad and Sudan have clashed. Each side blames the other."))
+    blamed = [("TCD" in by, "SDN" in to) for kind, by, to in found if kind == "ACCUSE"]
+    assert sorted(blamed) == [(False, False), (True, True)]
+
+
+def test_what_two_promise_together_is_mutual(reader: Read) -> None:
+    assert only(reader("Greece and Cyprus will hold joint drills in June."), "AGREE").mutual
+
+
+def test_called_on_somebody_hands_the_infinitive_over(reader: Read) -> None:
+    reading = reader(
+        "Chile met Peru and Bolivia. Peru protested. Bolivia did, too. Chile called on both sides to cease fire."
+    )
+    request, truce = only(reading, "REQUEST"), only(reading, "RETREAT")
+    assert {one.country for one in request.recipients} == {one.country for one in truce.actors} == {"PER", "BOL"}
+    assert truce.status == "hypothetical"
+
+
+def test_what_began_on_a_day_was_done_on_it(reader: Read) -> None:
+    event = only(reader("India began on Friday to pull back troops from the border.", "2021-02-14"), "RETREAT")
+    assert (event.status, event.date) == ("occurred", "2021-02-12")
+
+
+def test_a_war_that_broke_out_is_that_of_the_states_its_sentence_names(reader: Read) -> None:
+    event = only(reader("The war broke out in 1980, a year after Iran had quarrelled with Iraq."), "ASSAULT")
+    assert {one.country for one in (*event.actors, *event.recipients)} == {"IRN", "IRQ"}
+
+
+def test_the_subject_after_a_dateline_acts(reader: Read) -> None:
+    event = only(reader("MUSCAT: Qatar, Bahrain and Kuwait cut ties with Syria on Monday."), "SANCTION")
+    assert codes(event.actors) >= {"QAT", "BHR", "KWT"} and "SYR" in codes(event.recipients)

@@ -357,3 +357,18 @@ def test_odd_texts_do_no_harm(reader: Read, text: str) -> None:
 )
 def test_former_and_latter(reader: Read, text: str, token: str, expected: list[str]) -> None:
     assert codes(reader(text), token) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "states"),
+    [
+        ("Peru rejected the plan. Bolivia did, too. Both sides want talks.", "sides", {"PER", "BOL"}),
+        ("Chad fought Sudan. Each government wants talks.", "government", {"TCD", "SDN"}),
+        ("In Mali the quarrel with France goes on. The junta cancelled the visit.", "junta", {"MLI"}),
+        ("Egypt broke off relations with Qatar and closed the border to the emirate.", "emirate", {"QAT"}),
+        ("Peru needs tanks, and Russia is near. Israel has them. Peru has bought tanks from it.", "it", {"ISR"}),
+        ("Israel has a base. It would be able to strike the port.", "It", {"ISR"}),
+    ],
+)
+def test_descriptions_go_back_to_states(reader: Read, text: str, token: str, states: set[str]) -> None:
+    assert set(codes(reader(text), token)) == states

@@ -28,7 +28,7 @@ from amity.coding.events.roles import Cast, Participant, identity
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Goods
 from amity.coding.phrases import in_furniture
-from amity.coding.syntax import child, predicate
+from amity.coding.syntax import child, children, predicate
 from amity.coding.transfers import is_transfer
 from amity.records import Actor, Event, Layer, PloverType
 
@@ -116,7 +116,8 @@ def intended(match: Match) -> Match:
         return match
     frame = msgspec.structs.replace(match.frame, type=kind, mode=None, modes={}, rule=f"{match.frame.rule} + will")
     frame = msgspec.structs.replace(frame, negated=kind == "REJECT")
-    return Match(frame, match.trigger, match.actors, match.recipients, False)
+    mutual = match.mutual and kind in SYMMETRIC  # "will hold joint exercises": both promise it
+    return Match(frame, match.trigger, match.actors, match.recipients, mutual)
 
 
 def candidates(reading: Reading, token: Token) -> list[tuple[str, Frame]]:
@@ -169,9 +170,31 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
     recipients = [one for one in recipients or cast.find(frame.recipient, actors) if not _is_own(one, actors, frame)]
     if not recipients and frame.type in ADDRESSED and points_back(found, reading.codebook.frames.words):
         recipients = addressee(reading, found.token, actors)
-    if recipients or frame.lone:
+    recipients = _told(reading, frame, found, actors, recipients)
+    if recipients or frame.lone or _is_answer(frame, found, actors, reading.codebook.frames.words):
         return Match(frame, found, actors, recipients or _at_home(reading, frame, found, actors), False)
     return frame, "no recipient"
+
+
+def _told(
+    reading: Reading, frame: Frame, found: Trigger, actors: list[Participant], recipients: list[Participant]
+) -> list[Participant]:
+    """Recipients, those without a country given that of the one state it can be: "Britain expelled 23 diplomats"."""
+    if frame.type != "SANCTION" or not recipients or any(one.actor.country or one.actor.name for one in recipients):
+        return recipients
+    whose = addressee(reading, found.token, actors)
+    countries = {one.actor.country for one in whose}
+    if len(countries) != 1:
+        return recipients
+    country = countries.pop()
+    return [Participant(one.token, msgspec.structs.replace(one.actor, country=country)) for one in recipients]
+
+
+def _is_answer(frame: Frame, found: Trigger, actors: list[Participant], words: Words) -> bool:
+    """Whether a state answers what was said before, to whomever: "Doha rejected the charges"."""
+    bare = [not children(nominal, "nmod", "compound", "acl", "ccomp") for nominal in found.arguments.object]
+    answers = frame.type in ("REJECT", "SANCTION") and not frame.negated and frame.mode != "yield" and bool(bare)
+    return answers and all(bare) and points_back(found, words) and all(one.actor.country for one in actors)
 
 
 def _victims(frame: Frame, found: Trigger, cast: Cast) -> list[Participant]:
@@ -182,7 +205,10 @@ def _victims(frame: Frame, found: Trigger, cast: Cast) -> list[Participant]:
     sentence = {token.lemma_.lower() for token in found.token.sent}
     if sentence & cast.reading.codebook.frames.words.accident:
         return []
-    suffered = cast.find([role for role in frame.recipient if role.of in SUFFERING and role.part in ("", "owner")])
+    places = {"place"} if found.token.pos_ == "NOUN" else set()  # "the attacks in Paris"
+    suffered = cast.find(
+        [role for role in frame.recipient if role.of in SUFFERING | places and role.part in ("", "owner")]
+    )
     return [one for one in suffered if one.actor.country]
 
 
@@ -190,7 +216,7 @@ def _is_own(recipient: Participant, actors: list[Participant], frame: Frame) -> 
     """Whether it is only something of the actor's: "sent its troops", "received its first regiment"."""
     if frame.type in DOMESTIC_VICTIMS or recipient.actor.country not in {one.actor.country for one in actors}:
         return False
-    return recipient.actor.text.partition(" ")[0].lower() in POSSESSIVES
+    return frame.type == "CONSULT" or recipient.actor.text.partition(" ")[0].lower() in POSSESSIVES
 
 
 def _at_home(reading: Reading, frame: Frame, found: Trigger, actors: list[Participant]) -> list[Participant]:
@@ -215,7 +241,8 @@ def _mutual(frame: Frame, found: Trigger, cast: Cast) -> Match | tuple[Frame, st
         pair = pair_before(cast.reading, found.token)
         if not parties or {one.actor.country for one in parties.values()} <= {one.actor.country for one in pair}:
             parties, first = {identity(one.actor): one for one in pair}, 1
-    if len(parties) == 1 and found.arguments.nominals("with") and not found.arguments.nominals("'s"):
+    named = found.arguments.nominals("'s") or found.light
+    if len(parties) == 1 and frame.type in SYMMETRIC and found.arguments.nominals("with") and not named:
         others = [one for one in cast.above(parties) if one.actor.country not in countries]
         parties, first = {identity(one.actor): one for one in others} | parties, 1
     if len(parties) < 2:

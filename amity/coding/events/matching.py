@@ -53,6 +53,8 @@ def _content_misfit(frame: Frame, found: Trigger, words: Words) -> str:
     hostile = any(head.lemma_.lower() in words.hostile for head in clauses)
     if frame.content == "misdeed" and not any(head.lemma_.lower() in words.misdeed for head in clauses):
         return "content is no misdeed"
+    if frame.content == "departure" and not any(head.lemma_.lower() in words.departure for head in clauses):
+        return "content is no departure"
     if frame.content == "hostile" and not hostile:
         return "content is not hostile"
     if frame.content == "cooperative" and hostile:

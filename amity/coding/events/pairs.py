@@ -28,7 +28,12 @@ def means_pair(found: Trigger, words: Words) -> bool:
     if found.vocabulary & words.bilateral:
         return True
     nominals = (*found.arguments.nominals("between"), *found.arguments.subject)
-    return any(nominal.lemma_.lower() in words.parties and _is_plural(nominal) for nominal in nominals)
+    return any(
+        nominal.lemma_.lower() in words.parties
+        and _is_plural(nominal)
+        and not any(_names(other) for other in children(nominal, "compound", "amod", "nmod"))  # "the Gulf states"
+        for nominal in nominals
+    )
 
 
 def is_known_happening(found: Trigger, anywhere: bool = False) -> bool:
@@ -64,8 +69,9 @@ def pair_before(reading: Reading, token: Token) -> list[Participant]:
         if len(states) == 2:
             return [Participant(token, actor) for actor in sorted(states.values(), key=lambda actor: actor.start)]
         if len(states) > 2:
-            break
-    return []
+            return []
+    after = {actor.country: actor for actor in reading.mentions.in_span(token.i, token.sent.end) if actor.country}
+    return [Participant(token, actor) for actor in after.values()] if len(after) == 2 else []
 
 
 def _joined(reading: Reading, sentence: Span, end: int) -> dict[str | None, Actor]:
@@ -83,6 +89,9 @@ def _joined(reading: Reading, sentence: Span, end: int) -> dict[str | None, Acto
 
 def is_reciprocal(found: Trigger, roles: Iterable[Role]) -> bool:
     """Whether "each other" stands where a role looks: "accused each other", "fired at one another"."""
+    each = [word for subject in found.arguments.subject for word in (subject, *children(subject, "det"))]
+    if any(word.lower_ == "each" for word in each) and any(word.lower_ == "other" for word in found.arguments.object):
+        return True  # "each side blames the other"
     places = {role.of for role in roles}
     nominals = [*(found.arguments.object if "obj" in places else ()), *found.arguments.nominals(*places)]
     return any(

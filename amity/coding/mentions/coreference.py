@@ -49,7 +49,9 @@ IDLE = frozenset({"whole", "entire", "same", "former", "post", "oil", "rich", "l
 OTHERS = frozenset(
     {"other", "host", "third", "neighbouring", "neighboring", "one", "another"}
 )  # not the one just spoken of
-COUNTING = frozenset({"one", "two", "three", "both", "either", "neither", "each"})  # as nouns: "called on the two"
+COUNTING = frozenset("one two three four five both either neither each".split())  # as nouns: "called on the two"
+TRADING = frozenset("buy purchase acquire import order receive sell export deliver supply".split())
+ABLE = frozenset("able unable willing unwilling ready prepared eager reluctant determined keen".split())  # somebody is
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 COMPASS = {"northern": (1, 0), "southern": (-1, 0), "eastern": (0, 1), "western": (0, -1)}
 OFTEN = 3  # mentions of each state in an article about two
@@ -145,6 +147,8 @@ class Coreference:
         predicate = token.head
         if label(token) != "nsubj" or not children(predicate, "cop"):
             return False
+        if predicate.lemma_.lower() in ABLE and children(predicate, "xcomp"):
+            return False
         if children(predicate, "csubj", "ccomp", "xcomp", "advcl", "acl") or predicate.pos_ == "ADJ":
             return True
         noun = predicate.lemma_.lower()  # "it was the first visit", but "it is a member"
@@ -184,8 +188,9 @@ class Coreference:
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det" or c.dep_ == "det:predet"), "")
         number = next((NUMBERS[c.lower_] for c in token.children if c.lower_ in NUMBERS), 0)
         if noun in self.words.sides and "Plur" in token.morph.get("Number") and (number or determiner == "both"):
-            found = self._several(token, number or 2)
-            return found
+            return self._several(token, number or 2)
+        if noun in self.words.sides and determiner == "each" and not children(token, "nmod"):
+            return self._several(token, 2)
         if noun in ("neighbour", "neighbor"):
             return self._neighbour(token)
         if determiner not in ("the", "this", "that") or "Plur" in token.morph.get("Number"):
@@ -272,6 +277,7 @@ class Coreference:
     def _of_sole_state(self, token: Token, phrase: str, sector: str | None) -> Mention | None:
         """ "the government" where this sentence and the one before speak of a single state."""
         near = [(i, m) for i, m in self._candidates(token, reach=1) if self._codes(m) and m.kind != "organisation"]
+        near = [(i, m) for i, m in near if self._opens(i)] or near
         codes = {code for _, m in near for code in self._codes(m)}
         if len(codes) != 1:
             return None
@@ -279,6 +285,11 @@ class Coreference:
         mention = self._mention(token, (who,), "description:sole state")
         mention.role_noun = phrase
         return mention
+
+    def _opens(self, i: int) -> bool:
+        """Whether the sentence is set in the state: "In Niger the quarrel with France goes on"."""
+        word = self.doc[i]
+        return label(word) == "obl" and word.i == word.sent.start + 1 and self.doc[i - 1].lower_ == "in"
 
     def _several(self, token: Token, count: int) -> Mention | None:
         """ "the two countries", "both sides": the last sentence before that speaks of just so many states."""
@@ -291,7 +302,17 @@ class Coreference:
                 return self._states_like(token, found)
             if len(everybody) > count:
                 return self._coordinated_states(token, inside, count)
-        return self._dyad(token) if count == 2 else None
+        return (self._gathered(token) or self._dyad(token)) if count == 2 else None
+
+    def _gathered(self, token: Token) -> Mention | None:
+        """Two states that the sentences before name one by one: "Baku denied it. Yerevan did, too. Both sides …"."""
+        found: dict[str, Actor] = {}
+        for back in range(1, REACH + 1):
+            inside = [(i, m) for i, m in self._of_sentence(token, back) if m.role == "actor"]
+            found = _by_state(inside) | found
+            if len(found) > 1:
+                return self._states_like(token, found) if len(found) == 2 else None
+        return None
 
     def _one_of_two(self, token: Token, latter: bool) -> Mention | None:
         """ "the latter": of the two states that its sentence or the one before it names; of more, of the last pair."""
@@ -542,6 +563,8 @@ class Coreference:
             owned = token.head.lemma_.lower()
             return owned in self.words.stately or owned in self.nominals.roles.heads
         verb = token.head
+        if label(token) == "obl":  # "has bought missiles from it"
+            return verb.lemma_ in TRADING and any(c.lower_ in ("from", "to") for c in children(token, "case"))
         if label(token) != "nsubj":
             return label(token) == "obj" and verb.lemma_ in self.words.targeting
         return verb.lemma_ in self.words.agentive or any(
