@@ -267,7 +267,7 @@ def _incident_shape(row: Row) -> Row:
     return {
         "id": row["id"][:8],
         "date": row["date"],
-        "type": row["type"] if row["kind"] == "event" else f"transfer ({row['type']})",
+        "type": row["type"] if row["kind"] == "event" else f"{row['kind']} ({row['type']})",
         "happening": row["title"],
         "status": row["status"],
         "claims": row["claims"],

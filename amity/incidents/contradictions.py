@@ -51,9 +51,9 @@ def _figures(
     figures: Sequence[Quantity], claims: Sequence[Event | Transfer], origins: Reports
 ) -> Iterable[Contradiction]:
     for unit, group in _comparable(figures):
-        yield from _conflict(unit, [(figure.id, figure.value) for figure in group], origins)
+        yield from contradicted(unit, [(figure.id, figure.value) for figure in group], origins)
     ordered = [(claim.id, claim.quantity) for claim in claims if isinstance(claim, Transfer) and claim.quantity]
-    yield from _conflict("ordered or delivered", ordered, origins)
+    yield from contradicted("ordered or delivered", ordered, origins)
 
 
 def _comparable(figures: Sequence[Quantity]) -> Iterable[tuple[str, list[Quantity]]]:
@@ -71,7 +71,8 @@ def _comparable(figures: Sequence[Quantity]) -> Iterable[tuple[str, list[Quantit
         yield group[0].subject, group
 
 
-def _conflict(about: str, values: Sequence[tuple[str, Value]], origins: Reports) -> Iterable[Contradiction]:
+def contradicted(about: str, values: Sequence[tuple[str, Value]], origins: Reports) -> Iterable[Contradiction]:
+    """The contradiction between figures for one thing, by claim id, where independent sources give other ones."""
     sides: list[tuple[Value, list[str]]] = []
     for claim, value in values:
         for known, ids in sides:

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from amity.incidents.clustering import clusters
 from amity.incidents.contradictions import contradictions
+from amity.incidents.figures import disputed
 from amity.incidents.happening import days, happening, roles
 from amity.incidents.matching import WEIGHTS, Matcher, Weights
 from amity.incidents.origins import origin
 from amity.incidents.words import stems
-from amity.records import Actor, Article, Claim, Event, Incident, Quantity, Transfer
+from amity.records import Actor, Article, Claim, Contradiction, Event, Incident, Quantity, Transfer
 
 _T = TypeVar("_T")
 Mention = Event | Transfer
@@ -24,18 +25,26 @@ def merge(claims: Iterable[Claim], articles: Iterable[Article], weights: Weights
     """Bring claims about the same happening together.
 
     Events and transfers form incidents; figures stated in the same clause go with them, so that sources can be
-    compared. Every event and transfer is in exactly one incident. The prior in `weights` moves between merging more
-    and merging less.
+    compared. Every event and transfer is in exactly one incident. What sources count differently elsewhere makes
+    incidents of kind `quantity`. The prior in `weights` moves between merging more and merging less.
     """
     known = {article.id: article for article in articles}
     every = sorted(claims, key=lambda claim: (claim.article, claim.trigger_start, claim.id))
     mentions = [claim for claim in every if isinstance(claim, Event | Transfer)]
-    figures = _Figures(claim for claim in every if isinstance(claim, Quantity))
+    counts = [claim for claim in every if isinstance(claim, Quantity)]
+    figures = _Figures(counts)
     happenings = [happening(claim, known.get(claim.article)) for claim in mentions]
-    texts = {article: stems(known[article].text) for article in {one.article for one in happenings} & known.keys()}
+    texts = {article: stems(known[article].text) for article in {one.article for one in every} & known.keys()}
     groups = clusters(happenings, Matcher.over(happenings, texts, weights))
     incidents = [_incident([mentions[index] for index in group], figures, known) for group in groups]
+    compared = {side for one in incidents for point in one.contradictions for side in _claims(point)}
+    incidents += disputed((claim for claim in counts if claim.id not in compared), known, texts)
     return sorted(incidents, key=lambda incident: (incident.date or "", incident.id))
+
+
+def _claims(point: Contradiction) -> Iterator[str]:
+    for side in point.sides:
+        yield from side.claims
 
 
 class _Figures:

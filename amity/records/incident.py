@@ -24,7 +24,8 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One happening, its claims, and how far independent sources agree on it.
 
-    `kind` is `event` or `transfer`; `type` the PLOVER type or the transfer's mode. `sources` are independent ones:
+    `kind` is `event`, `transfer`, or `quantity` for a figure that sources contradict each other on; `type` the PLOVER
+    type, the transfer's mode or the figure's unit. `sources` are independent ones:
     copies are folded, and one source quoted by ten papers counts once. Every value is the one that most of them give.
     """
 

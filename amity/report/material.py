@@ -68,6 +68,8 @@ class Material:
 
     def headline(self, one: Incident) -> str:
         """One happening in a few words: `Saudi Arabia → Iran: accused`."""
+        if one.kind == "quantity":
+            return one.title
         lead = self.lead(one)
         what = goods(lead) if isinstance(lead, Transfer) else lead.trigger if lead else one.type
         return f"{self.between(one)}: {what}"

@@ -247,7 +247,11 @@ def judgements(material: Material) -> Section:
 
 def timeline(material: Material) -> Section:
     """Dated happenings in the order of time; where there are too many, those that matter most."""
-    dated = [one for one in material.incidents if one.date and one.status in DONE | {"future", "alleged"}]
+    dated = [
+        one
+        for one in material.incidents
+        if one.kind != "quantity" and one.date and one.status in DONE | {"future", "alleged"}
+    ]
     kept = sorted(material.foremost(dated)[: material.limit], key=lambda one: (one.date or "", one.id))
     lines = [
         Line((material.when(one), material.headline(one), one.status, str(len(one.sources))), one.claims)
