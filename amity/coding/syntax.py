@@ -28,7 +28,7 @@ PLACING = frozenset("on at along near around off outside across".split())
 PARTICLES = frozenset("down up off out away back".split())  # hardly ever prepositions of an argument
 INTENSIFYING = frozenset({"right", "just", "even", "only", "directly", "straight"})  # "right on the border"
 # "Y promised X to leave" leaves Y in charge; any other verb with an object hands the infinitive over to the object.
-SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe".split())
+SUBJECT_CONTROL = frozenset("promise threaten vow pledge swear offer use lack need propose commit owe summon".split())
 ASKING = frozenset({"call", "appeal", "plead"})  # "called on both sides to stop firing"
 DATELINE_ENDS = frozenset({":", "–", "—", "-"})
 # "accused Y of bombing", "thanked Y for mediating": the gerund belongs to the object.

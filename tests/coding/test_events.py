@@ -326,3 +326,21 @@ def test_a_war_that_broke_out_is_that_of_the_states_its_sentence_names(reader: R
 def test_the_subject_after_a_dateline_acts(reader: Read) -> None:
     event = only(reader("MUSCAT: Qatar, Bahrain and Kuwait cut ties with Syria on Monday."), "SANCTION")
     assert codes(event.actors) >= {"QAT", "BHR", "KWT"} and "SYR" in codes(event.recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("The United Nations passed a resolution condemning North Korea.", "ACCUSE", "United Nations", "PRK"),
+        ("France published a statement praising Egypt.", "SUPPORT", "FRA", "EGY"),
+        ("Pakistan summoned the French ambassador to complain.", "ACCUSE", "PAK", "FRA"),
+        ("Little has changed since the attacks in Paris.", "ASSAULT", "", "FRA"),
+    ],
+)
+def test_whose_words_and_acts_they_are(reader: Read, text: str, kind: str, actor: str, recipient: str) -> None:
+    found = [(actors, recipients) for type_, actors, recipients in coded(reader(text)) if type_ == kind]
+    assert all((actor in actors or not actor) and recipient in recipients for actors, recipients in found) and found
+
+
+def test_a_journey_at_home_is_no_visit(reader: Read) -> None:
+    assert coded(reader("President Obama flew to Chicago.", "2012-05-01")) == []

@@ -16,8 +16,8 @@ from amity.coding.drafts import base
 from amity.coding.events.intentions import intended_type
 from amity.coding.events.matching import is_prevented, is_refused, misfit
 from amity.coding.events.pairs import (
-    ADDRESSED,
     addressee,
+    is_addressed,
     is_known_happening,
     is_reciprocal,
     means_pair,
@@ -168,7 +168,7 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
         mutual = frame.type in SYMMETRIC
         return Match(frame, found, actors[:1], actors[1:], mutual, reciprocal=not mutual)
     recipients = [one for one in recipients or cast.find(frame.recipient, actors) if not _is_own(one, actors, frame)]
-    if not recipients and frame.type in ADDRESSED and points_back(found, reading.codebook.frames.words):
+    if not recipients and is_addressed(frame) and points_back(found, reading.codebook.frames.words):
         recipients = addressee(reading, found.token, actors)
     recipients = _told(reading, frame, found, actors, recipients)
     if recipients or frame.lone or _is_answer(frame, found, actors, reading.codebook.frames.words):
@@ -241,7 +241,7 @@ def _mutual(frame: Frame, found: Trigger, cast: Cast) -> Match | tuple[Frame, st
         pair = pair_before(cast.reading, found.token)
         if not parties or {one.actor.country for one in parties.values()} <= {one.actor.country for one in pair}:
             parties, first = {identity(one.actor): one for one in pair}, 1
-    named = found.arguments.nominals("'s") or found.light
+    named = found.arguments.nominals("'s") or any(verb.lemma_.lower() in frame.light for verb in found.light)
     if len(parties) == 1 and frame.type in SYMMETRIC and found.arguments.nominals("with") and not named:
         others = [one for one in cast.above(parties) if one.actor.country not in countries]
         parties, first = {identity(one.actor): one for one in others} | parties, 1

@@ -9,7 +9,7 @@ from amity.coding.events.roles import Participant
 from amity.coding.syntax import adposition, children, first_conjunct, label, subtree
 
 if TYPE_CHECKING:
-    from amity.codebook.frames import Role, Words
+    from amity.codebook.frames import Frame, Role, Words
     from amity.coding.events.triggers import Trigger
     from amity.coding.parse import Span, Token
     from amity.coding.reading import Reading
@@ -99,6 +99,12 @@ def is_reciprocal(found: Trigger, roles: Iterable[Role]) -> bool:
         or (nominal.lower_ in ("other", "another") and any(word.lower_ in ("each", "one") for word in nominal.children))
         for nominal in nominals
     )
+
+
+def is_addressed(frame: Frame) -> bool:
+    """Whether somebody has to be at the other end: of verbs, and of answers "from" somebody."""
+    answers = frame.part == "verbs" or any(role.of == "from" for role in frame.actor[:1])
+    return answers and frame.type in ADDRESSED and frame.mode != "investigate"
 
 
 def points_back(found: Trigger, words: Words) -> bool:

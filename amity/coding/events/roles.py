@@ -210,6 +210,8 @@ class Cast:
                 yield self.all(nominal) or self._qualifying(nominal, role)
                 if role.of in ("subj", "by", "from"):
                     yield from self.authors(nominal)
+                if role.of == "subj" and nominal.lemma_.lower() in self.trigger.words.documents:
+                    yield from self._writers(nominal)
             case "owner":
                 for head in unpacked(nominal, self.reading.codebook.frames.words):
                     yield from self._around(head, OWNER_PREPOSITIONS)
@@ -219,6 +221,8 @@ class Cast:
             case "person":
                 persons = (one for one in self.all(nominal) if one.actor.code)
                 yield [one for one in persons if one.actor.name or nominal.pos_ == "NOUN"]
+            case "leader":
+                yield [one for one in self.all(nominal) if one.actor.name and one.actor.sector == "GOV"]
             case "place":
                 yield self._located(nominal) or self.all(nominal)
             case "deep":
@@ -228,6 +232,12 @@ class Cast:
                     for other in children(head, "nmod", "obl"):
                         if adposition(other) == preposition:
                             yield self.all(other) or self.modifiers(other)
+
+    def _writers(self, document: Token) -> Iterator[list[Participant]]:
+        """Whose a text is: "a French statement condemning", "the Council passed a resolution condemning"."""
+        yield self.modifiers(document)
+        for verb in light_verbs(document, self.trigger.words):
+            yield from (self.all(subject) for subject in logical_subjects(verb))
 
     def _inside(self, head: Token) -> list[Participant]:
         words = subtree(head, ("advcl", "parataxis", "conj", "nsubj", "acl:relcl"))
