@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,13 @@ from amity.version import __version__
 if TYPE_CHECKING:
     from amity.coding.parse import Token
     from amity.coding.reading import Reading
-    from amity.records import Layer
+    from amity.records import Article, Layer
+
+
+LONGEST_DATELINE = 120
+DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ/.,’' -]{2,}[^\n–—(]{0,40}|[A-ZÀ-Þ][^\n–—(]{2,60}(?=\())(?:\([^)\n]{1,40}\)\s*)?(?:[–—-]|--)\s+"
+)
 
 
 def base(
@@ -35,6 +43,7 @@ def base(
     """
     article, doc = reading.article, reading.doc
     start, end = clause_span(token, (*tokens, *trigger))
+    start = _after_dateline(article.text, start, min(word.idx for word in (token, *tokens, *trigger)))
     words = sorted({token, *trigger}, key=lambda word: word.i)
     stated, certainty = status(reading, token, negation)
     if standing and stated == "occurred" and not is_past(predicate(token)):
@@ -58,6 +67,30 @@ def base(
         "layer": layer,
         "coder": Coder(version=__version__, model=model_name(doc.user_data), rule=rule),
     }
+
+
+def _after_dateline(text: str, start: int, first: int) -> int:
+    """Where a clause begins that a dateline stands before: "DOHA, 4 May 2015 (Agency) – Qatar signed …"."""
+    opens = start == 0 or text[start - 1] == "\n"
+    found = DATELINE.match(text, start, start + LONGEST_DATELINE) if opens else None
+    return found.end() if found and found.end() <= first else start
+
+
+_NAME = r"[A-Z][\w./'’ -]{2,40}"
+_DATE = r"(?:, [^\n()–—]{1,40})?"
+_DATELINE = re.compile(rf"(?:{_NAME}{_DATE} \([^)\n]{{2,40}}\)|[A-Z][A-Z./'’ -]{{2,40}}{_DATE}) ?(?:–|—|--?) ")
+"""`BAKU, 2 April 2016 (Caspian Wire) – `, `DELHI — `"""
+
+
+def _after_headings(article: Article, start: int, first: int) -> int:
+    """Where a quote begins that has its first word at `first`: after page furniture and dateline, if they are in it."""
+    for span in article.furniture:
+        if start < span.end <= first:
+            start = span.end
+    while start < first and article.text[start].isspace():
+        start += 1
+    dateline = _DATELINE.match(article.text, start, first)
+    return dateline.end() if dateline else start
 
 
 def model_name(user_data: dict[Any, Any]) -> str:
