@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +42,7 @@ def base(
     """
     article, doc = reading.article, reading.doc
     start, end = clause_span(token, (*tokens, *trigger))
-    start = _after_dateline(article.text, start, min(word.idx for word in (token, *tokens, *trigger)))
+    start = _after_headings(article, start, min(word.idx for word in (token, *tokens, *trigger)))
     words = sorted({token, *trigger}, key=lambda word: word.i)
     stated, certainty = status(reading, token, negation)
     if standing and stated == "occurred" and not is_past(predicate(token)):
@@ -69,28 +68,17 @@ def base(
     }
 
 
-def _after_dateline(text: str, start: int, first: int) -> int:
-    """Where a clause begins that a dateline stands before: "DOHA, 4 May 2015 (Agency) – Qatar signed …"."""
-    opens = start == 0 or text[start - 1] == "\n"
-    found = DATELINE.match(text, start, start + LONGEST_DATELINE) if opens else None
-    return found.end() if found and found.end() <= first else start
-
-
-_NAME = r"[A-Z][\w./'’ -]{2,40}"
-_DATE = r"(?:, [^\n()–—]{1,40})?"
-_DATELINE = re.compile(rf"(?:{_NAME}{_DATE} \([^)\n]{{2,40}}\)|[A-Z][A-Z./'’ -]{{2,40}}{_DATE}) ?(?:–|—|--?) ")
-"""`BAKU, 2 April 2016 (Caspian Wire) – `, `DELHI — `"""
-
-
 def _after_headings(article: Article, start: int, first: int) -> int:
-    """Where a quote begins that has its first word at `first`: after page furniture and dateline, if they are in it."""
+    """Where a clause begins that byline or dateline stand before: "DOHA, 4 May 2015 (Agency) – Qatar signed …"."""
+    text = article.text
     for span in article.furniture:
         if start < span.end <= first:
             start = span.end
-    while start < first and article.text[start].isspace():
+    while start < first and text[start].isspace():
         start += 1
-    dateline = _DATELINE.match(article.text, start, first)
-    return dateline.end() if dateline else start
+    opens = start == 0 or text[start - 1] == "\n"
+    found = DATELINE.match(text, start, start + LONGEST_DATELINE) if opens else None
+    return found.end() if found and found.end() <= first else start
 
 
 def model_name(user_data: dict[Any, Any]) -> str:
