@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from amity.records import Actor
 
 REACH = 3  # sentences
+MOST = 100  # candidates, in sentences that do not end
 MARGIN = 0.5  # by which the best candidate must lead
 LEAP = 2.0  # by which one in an earlier sentence must lead those in the same
 FAR_BACK = 12  # sentences, for "the journalist" where the article has called one person so
@@ -424,11 +425,11 @@ class Coreference:
     # ------------------------------------------------------------------------------------------ weighing
 
     def _candidates(self, token: Token, reach: int = REACH) -> Iterator[tuple[int, Mention]]:
-        """Mentions before the token, the nearest last, within `reach` sentences, that grammar does not rule out."""
+        """Mentions before the token, nearest last, at most `reach` sentences back, that grammar does not rule out."""
         here = self._sentence[token.i]
         last = bisect_left(self._positions, token.i)
         first = last
-        while first > 0 and here - self._sentence[self._positions[first - 1]] <= reach:
+        while first > max(0, last - MOST) and here - self._sentence[self._positions[first - 1]] <= reach:
             first -= 1
         for i, mention in self._mentions[first:last]:
             # Only in its own sentence can grammar rule a candidate out.

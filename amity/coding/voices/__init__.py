@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NEAR = 14  # tokens between a reporting word and the quotation after it
 _FAR = 50  # tokens between a quotation and the reporting word after it, when its subject comes first
+_REACH = 400  # tokens within which a reporting word can speak a quotation at all
 _FRAGMENT = 6  # tokens of a quotation, marks included, that is only a word or two of somebody's
 _MEMORY = 2  # paragraphs over which a pronoun keeps the source of its speaker's last words
 
@@ -93,7 +94,7 @@ class _Reader:
 
     def _add(self, cue: Cue) -> None:
         self.cues.append(cue)
-        self.by_part.setdefault(self.layout.part_of(cue.word.i), []).append(cue)
+        insort(self.by_part.setdefault(self.layout.part_of(cue.word.i), []), cue, key=_place)
 
     def read(self) -> Voices:
         extra = [
@@ -182,7 +183,7 @@ class _Reader:
         last: Cue | None = None
         last_part = -9
         for quote in self.quotes:
-            here = [cue for cue in self.by_part.get(quote.paragraph, ()) if not _is_inside(cue, quote)]
+            here = [cue for cue in self._near(quote) if not _is_inside(cue, quote)]
             speaker = self._governing(quote, here) or self._beside(quote, here)
             if speaker is None and self._is_speech(quote) and quote.depth == 0:
                 speaker = self._continued(quote, here, last, last_part)
@@ -191,6 +192,12 @@ class _Reader:
             self._give(quote, speaker, here)
             if quote.depth == 0 and (len(quote) > _FRAGMENT or self._is_speech(quote)):
                 last, last_part = speaker, quote.paragraph
+
+    def _near(self, quote: Quote) -> list[Cue]:
+        """The reporting words of the paragraph that stand near enough to a quotation to speak it."""
+        found = self.by_part.get(quote.paragraph, [])
+        first = bisect_left(found, quote.start - _REACH, key=_place)
+        return found[first : bisect_left(found, quote.end + _REACH, key=_place)]
 
     def _give(self, quote: Quote, cue: Cue, here: Iterable[Cue]) -> None:
         """Make a quotation content of the word that speaks it, and of those by way of whom it does.
@@ -328,6 +335,10 @@ def _layered(voices: list[Voice]) -> Voices:
             if index not in held:
                 layers[i] = (*held, index)
     return Voices(voices, layers)
+
+
+def _place(cue: Cue) -> int:
+    return int(cue.word.i)
 
 
 def _is_inside(cue: Cue, quote: Quote) -> bool:
