@@ -115,11 +115,17 @@ def select(
 ) -> Material:
     """Everything that concerns those whom the briefing is about, or all of it."""
     wanted = set(about)
-    merged = [one for one in incidents if not wanted or wanted & {*one.actors, *one.recipients}]
+    every = {claim.id: claim for claim in claims}
+
+    def concerns(one: Incident) -> bool:
+        counted = (every[key] for key in one.claims if key in every) if one.kind == "quantity" else ()
+        return bool(wanted & {*one.actors, *one.recipients}) or any(_named(claim, wanted, names) for claim in counted)
+
+    merged = [one for one in incidents if not wanted or concerns(one)]
     kept = {identifier for one in merged for identifier in one.claims}
     chosen = {
         claim.id: claim
-        for claim in claims
+        for claim in every.values()
         if not wanted
         or claim.id in kept
         or wanted & set(parties(claim))
@@ -129,7 +135,8 @@ def select(
 
 
 def _named(claim: Claim, wanted: set[str], names: Names) -> bool:
-    return any(names(code) in claim.quote for code in wanted)
+    voices = {voice.country for voice in claim.attribution}
+    return bool(wanted & voices) or any(names(code) in claim.quote for code in wanted)
 
 
 def pairs(one: Incident) -> Iterator[Pair]:

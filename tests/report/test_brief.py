@@ -106,6 +106,17 @@ def test_about_keeps_to_the_subject() -> None:
     assert "Pakistan" not in text
 
 
+def test_contested_figures_of_the_subject_are_told() -> None:
+    words = "Troops took heights and villages around Talish in four days of fighting over Karabakh. "
+    told = [
+        identified(Quantity(subject="land", value=value, unit="km2", attribution=(actor(by),), **common(where, "land")))
+        for value, by, where in ((20, "AZE", "Courier"), (8, "ARM", "Ledger"))
+    ]
+    articles = [article("Courier", text=words), article("Ledger", text=words + "So they said.")]
+    assert "how many km2" in written(told, articles, about=["AZE"])
+    assert "how many km2" not in written(told, articles, about=["ISR"])
+
+
 def test_more_lines_than_the_limit_are_counted() -> None:
     many = [event("Courier", f"attacked village {n}", "AZE", "ARM", date=f"20{n:02}-01-01") for n in range(10, 30)]
     text = written(many, limit=5)
