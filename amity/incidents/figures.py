@@ -132,7 +132,7 @@ def _incident(group: Sequence[_Figure], articles: Mapping[str, Article]) -> Inci
         id=hashlib.sha256(min(claim.id for claim in claims).encode()).hexdigest()[:16],
         kind="quantity",
         type=lead.unit or "count",
-        title=f"{lead.subject} ({title})" if title else lead.subject,
+        title=f"{title}: {lead.subject}" if title else lead.subject,
         date=lead.date,
         claims=tuple(claim.id for claim in claims),
         articles=tuple(dict.fromkeys(claim.article for claim in claims)),

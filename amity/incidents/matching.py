@@ -67,6 +67,12 @@ class Weights:
     topic_limit: float = 8.0
     topic_when_timed: float = 0.2
 
+    @property
+    def best_of_the_rest(self) -> float:
+        """The most that parties, place, goods, wording and topic can add."""
+        parties = max(0.0, 3 * self.shared_party, self.unknown_parties)
+        return parties + self.same_place + self.same_goods + self.words * (1 - self.words_expected) + self.topic_limit
+
 
 WEIGHTS = Weights()
 BACKGROUND = 256
@@ -144,8 +150,10 @@ class Matcher:
     def above(self, a: Happening, b: Happening, threshold: float) -> float | None:
         """The score where it is above the threshold, else null; stops comparing when nothing can lift it any more."""
         weights = self.weights
-        bits = weights.prior + self._date(a, b) + self._type(a, b) + self._parties(a, b) + self._trigger(a, b)
-        bits += self._place(a, b) + self._goods(a, b) + self._status(a, b)
+        bits = weights.prior + self._date(a, b) + self._type(a, b) + self._trigger(a, b) + self._status(a, b)
+        if bits + weights.best_of_the_rest <= threshold:
+            return None
+        bits += self._parties(a, b) + self._place(a, b) + self._goods(a, b)
         best_topic = weights.topic_limit * self._topic_share(a, b)
         if bits + weights.words * (1 - weights.words_expected) + best_topic <= threshold:
             return None
@@ -190,12 +198,13 @@ class Matcher:
     def _parties(self, a: Happening, b: Happening) -> float:
         if a.type is None or b.type is None:
             return 0.0
-        if not a.parties or not b.parties:
+        one, other = a.parties, b.parties
+        if not one or not other:
             return self.weights.unknown_parties
-        shared = a.parties & b.parties
+        shared = one & other
         if not shared:
             return self.weights.disjoint_parties
-        share = len(shared) / min(len(a.parties), len(b.parties))
+        share = len(shared) / min(len(one), len(other))
         bits = self.weights.shared_party * (min(len(shared), 2) + share)
         bits += self.weights.other_side * _other_sides(a, b)
         return bits + (self.weights.reversed_roles if _turned(a, b) else 0.0)

@@ -91,10 +91,11 @@ class Material:
         article = self.articles.get(claim.article)
         return (article.publisher or article.author or article.title or article.id) if article else claim.article
 
-    def weight(self, one: Incident) -> tuple[int, int, bool, bool]:
-        """What comes first: between those asked for, told by most independent sources, both sides known, dated."""
+    def weight(self, one: Incident) -> tuple[int, bool, int, bool]:
+        """What comes first: between those asked for, both sides known, told by most independent sources, dated."""
         named = {*one.actors, *one.recipients}
-        return len(named & set(self.about)), len(one.sources), bool(list(pairs(one))), one.date is not None
+        known = next(pairs(one), None) is not None
+        return len(named & set(self.about)), known, len(one.sources), one.date is not None
 
     def foremost(self, incidents: Iterable[Incident]) -> list[Incident]:
         """Incidents that matter most first."""
