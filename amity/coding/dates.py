@@ -32,6 +32,7 @@ SPEECH = frozenset(
     support oppose
     """.split()
 )
+PROMISING = frozenset("promise pledge offer propose".split())
 ASPECT = frozenset(
     """begin start continue stop cease finish resume manage try fail proceed help let make be become remain go
     come""".split()
@@ -40,6 +41,7 @@ AHEAD = frozenset(
     "expect plan schedule due set intend hope want likely ready order ask agree promise pledge vow offer".split()
 )
 BOUNDS = frozenset({"before", "after", "until", "till", "prior", "following"})
+WRITINGS = frozenset("note letter statement message protest telegram declaration memorandum".split())
 INSTANT = frozenset({"just"})
 PROPAGATES = 2  # sentences
 OPENING = 5  # words of a sentence within which a date is its frame
@@ -155,7 +157,21 @@ class Dates:
                 inner = [e for e in self._governed.get(other.i, ()) if _is_prepositional(self.doc.span(e.start, e.end))]
                 if inner and other.i > token.i and label(other) != "xcomp":
                     return _best(inner)
+        if token.pos_ == "VERB" and (last := self._at_end(token)) is not None:
+            return last
         return self._beside(token) if token.pos_ == "NOUN" else None
+
+    def _at_end(self, verb: Token) -> TimeExpression | None:
+        """The expression that closes the verb's object, where parsers hang it: "promised two billion in aid in June"."""
+        nominal = next(iter(children(verb, "obj")), None)
+        if nominal is None or nominal.i < verb.i or verb.lemma_ in SPEECH - PROMISING or not is_past(verb):
+            return None
+        end = nominal.right_edge.i + 1
+        stated = [e for e in self._stated.get(verb.sent.start, ()) if e.end == end and e.start > nominal.i]
+        if not stated or not _is_prepositional(self.doc.span(stated[0].start, stated[0].end)):
+            return None
+        between = self.doc[nominal.i : stated[0].start]
+        return None if any(word.pos_ in ("VERB", "AUX") for word in between) else stated[0]
 
     def _beside(self, noun: Token) -> TimeExpression | None:
         """The expression right behind a noun and its complements, on which word parsers ever hang it: "the visit of the
@@ -181,6 +197,10 @@ class Dates:
                 return self._shared(token, head)
             case "xcomp":
                 return self.of(head) if head.lemma_ in ASPECT else None
+            case "acl" | "advcl" if (day := self._day_when(token)) is not None:
+                return day.dated(self.published)
+            case "acl" if _tells_in_writing(token):  # "handed over a note in which it accused"
+                return self.of(head.head)
             case "advcl" if mark(token) == "to" and head.lemma_ in ASPECT:  # "began on Monday to withdraw"
                 return self.of(head)
             case "advcl":
@@ -190,6 +210,14 @@ class Dates:
                 return None
         return None
 
+    def _day_when(self, token: Token) -> TimeExpression | None:
+        """The day right before "when" in "on 3 May, when they attacked"."""
+        when = next((word for word in children(token, "advmod", "mark") if word.lower_ == "when"), None)
+        if when is None or when.i < 2:
+            return None
+        end = when.i - (self.doc[when.i - 1].text == ",")
+        return next((e for e in self._stated.get(token.sent.start, ()) if e.end == end and e.days), None)
+
     def _shared(self, token: Token, first: Token) -> Dated | None:
         """What a coordinated word inherits: fronted frames, and any date of verbs in the same tense."""
         if not is_predicate(token):
@@ -197,6 +225,9 @@ class Dates:
         own = self._own(first)
         if own is None:
             return self._above(first) if not children(token, "nsubj") else None
+        near = [word for child in token.children for word in (child, *child.children)]
+        if any(word.lemma_ == "time" and _is_then(word) for word in near):
+            return own.dated(self.published)  # "he visited in May, and they protested at the time"
         fronted = own.start < first.i and own.end <= _first_subject(first)
         same = token.morph.get("Tense") == first.morph.get("Tense") and not children(token, "nsubj")
         return own.dated(self.published) if fronted or same else None
@@ -374,6 +405,17 @@ def _is_just(verb: Token) -> bool:
 
 def _first_subject(verb: Token) -> int:
     return min((int(other.i) for other in children(verb, "nsubj", "csubj", "expl")), default=int(verb.i))
+
+
+def _is_then(phrase: Token) -> bool:
+    return {"at", "the"} <= {word.lower_ for word in phrase.children} and not children(phrase, "nmod", "acl")
+
+
+def _tells_in_writing(verb: Token) -> bool:
+    """Whether the clause tells what a paper says that the governing verb hands over: "a note in which it accused"."""
+    paper = verb.head
+    written = paper.lemma_ in WRITINGS and label(paper) == "obj"
+    return written and any(word.lower_ == "which" and children(word, "case") for word in verb.children)
 
 
 def _is_anaphoric(phrase: Token) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from amity.coding.syntax import adposition, children, coordinated, label
@@ -51,7 +52,7 @@ class Goods:
         span = [head, *_modifiers(head)]
         hits = [named[word.i] for word in sorted(span, key=lambda word: word.i) if word.i in named]
         if not hits:
-            return None
+            return self._again(head, named)
         designated = [hit for hit in hits if hit[1] is not None and hit[1].role == "designation"]
         own = named.get(head.i)
         if own is None and not designated:
@@ -60,6 +61,14 @@ class Goods:
         generic = own[1] if own is not None else None
         category = next((known.sector for known in (entry, generic) if known is not None), None)
         return Good(head, entry.name if entry is not None and designated else text, category)
+
+    def _again(self, head: Token, named: Mapping[int, object]) -> Good | None:
+        """ "the boats" after "patrol boats" in the same sentence."""
+        if not any(word.lower_ in ("the", "these", "those") for word in children(head, "det")):
+            return None
+        before = [i for i in named if i < head.i and self.doc[i].lemma_ == head.lemma_ and self.doc[i].pos_ == "NOUN"]
+        earlier = self.of(self.doc[before[-1]]) if before else None
+        return replace(earlier, token=head) if earlier is not None else None
 
     def _named(self, sentence: Span) -> dict[int, tuple[str, Entry | None]]:
         if sentence.start not in self._sentences:

@@ -277,7 +277,7 @@ def _verb_arguments(verb: Token) -> Arguments:
     found.object = found.object or list(found.indirect)  # "urged India to withdraw"
     _share_with_conjuncts(verb, found)
     _share_stranded(verb, found)
-    subject.reverse()  # "CAIRO - Egypt has …": of two subjects the nearer one is meant
+    subject.sort(key=lambda word: _distance(verb, word))  # "CAIRO - Egypt has …": of two subjects the nearer is meant
     if not subject:
         subject = list(implicit_subjects(verb))
     _attach_nested(found)
@@ -289,6 +289,11 @@ def _verb_arguments(verb: Token) -> Arguments:
         found.subject = subject
         found.object = found.object or list(_gapped_object(verb))
     return found
+
+
+def _distance(verb: Token, subject: Token) -> tuple[bool, int]:
+    """Sorts subjects: those before the verb first, the nearest foremost."""
+    return subject.i > verb.i, abs(verb.i - subject.i)
 
 
 def _verbs_between(verb: Token, first: Token, second: Token) -> bool:
@@ -353,8 +358,8 @@ def _after_dateline(verb: Token) -> Token | None:
 
 def surface_subjects(verb: Token) -> list[Token]:
     """Grammatical subjects of a verb, its own or implied; of a passive verb these undergo the action."""
-    own = [antecedent(other) for other in reversed(children(verb, "nsubj", "csubj"))]
-    return own or list(implicit_subjects(verb))
+    own = [antecedent(other) for other in children(verb, "nsubj", "csubj")]
+    return sorted(own, key=lambda word: _distance(verb, word)) or list(implicit_subjects(verb))
 
 
 def _controllers(verb: Token, head: Token) -> Iterator[Token]:
@@ -409,6 +414,14 @@ def _has_relative(verb: Token) -> bool:
     return any(other.lower_ in RELATIVES and other.pos_ in ("PRON", "DET") for other in verb.children)
 
 
+def _hanging(worth: Token) -> Iterator[Token]:
+    """Phrases behind a price, however parsers hang them on it and on one another."""
+    for nominal in children(worth, "obj", "obl"):
+        if adposition(nominal):
+            yield nominal
+        yield from (inner for inner in children(nominal, "nmod") if adposition(inner) in ATTACHING | {"for"})
+
+
 def _noun_arguments(noun: Token) -> Arguments:
     found = Arguments()
     for other in noun.children:
@@ -417,6 +430,9 @@ def _noun_arguments(noun: Token) -> Arguments:
                 found.oblique.setdefault("'s", []).append(antecedent(other))
             case dep if dep.startswith(("nmod", "obl")):
                 found.oblique.setdefault(adposition(other), []).append(antecedent(other))
+            case "acl" if other.lemma_ == "worth":  # "contracts worth two billion | for tanks with French firms"
+                for nominal in _hanging(other):
+                    found.oblique.setdefault(adposition(nominal), []).append(antecedent(nominal))
             case "acl" | "advcl" | "ccomp" | "xcomp":
                 found.clause.setdefault(mark(other), []).append(other)
     first = first_conjunct(noun)

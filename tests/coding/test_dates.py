@@ -94,3 +94,16 @@ def test_that_june_is_in_the_year_just_told(reader: Read) -> None:
 def test_dateline_dates_nothing(reader: Read) -> None:
     reading = reader("TEHRAN, 11 May 2016 (Agency) – Iran has received the missiles from Russia.", "2016-05-11")
     assert when(reading, "received") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "day"),
+    [
+        ("The base was opened on 3 May 2011, when Peru attacked the town.", "attacked", "2011-05-03"),
+        ("On 3 May 2011 Peru sent Chile a letter in which it accused the army.", "accused", "2011-05-03"),
+        ("The king came to Rabat in May 2011, and Spain protested at the time.", "protested", "2011-05"),
+        ("Peru promised Chile two million dollars in loans and grants in May 2011.", "promised", "2011-05"),
+    ],
+)
+def test_dates_from_the_clause_around(reader: Read, text: str, verb: str, day: str) -> None:
+    assert when(reader(text), verb) == day

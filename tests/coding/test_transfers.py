@@ -90,3 +90,20 @@ def test_plural_designations_are_goods_and_warships_sent_are_none(reader: Read) 
     (claim,) = transfers(reader("Britain delivered Eurofighters to Kuwait."))
     assert (claim.supplier, claim.recipient, claim.system) == ("GBR", "KWT", "Eurofighter")
     assert list(transfers(reader("Turkey sent warships to Greece."))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient", "mode"),
+    [
+        ("Oman has signed contracts worth 90 million dollars for tanks with German firms.", "DEU", "OMN", "sale"),
+        ("Laos gets its missiles in Russia and China.", "CHN", "LAO", "sale"),
+        (
+            "France sold patrol vessels; the vessels are now built in a yard near Baku under a French licence.",
+            "FRA",
+            "AZE",
+            "licensed production",
+        ),
+    ],
+)
+def test_deals_whose_words_stand_apart(reader: Read, text: str, supplier: str, recipient: str, mode: str) -> None:
+    assert (supplier, recipient, mode) in {(one.supplier, one.recipient, one.mode) for one in transfers(reader(text))}

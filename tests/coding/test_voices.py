@@ -172,3 +172,23 @@ def test_an_interview_gives_the_answers_to_the_guest(reader: Read) -> None:
 def test_a_headline_names_its_source_before_a_colon(reader: Read) -> None:
     reading = reader("Expert: Israel bombed the bridge\n\nThe bridge stands.")
     assert chain(reading, "bombed") == ["Expert"]
+
+
+def test_a_body_is_named_with_whose_it_is(reader: Read) -> None:
+    reading = reader("Norway's Defence Ministry said that a drone had crashed.")
+    (ministry,) = reading.voices.chain(word(reading.doc, "crashed"))
+    assert (ministry.text, ministry.country) == ("Norway's Defence Ministry", "NOR")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Finnish officials put the damage at 40 million euros.",
+        "The damage was put at 40 million euros by the Finnish officials.",
+        "The Finnish officials gave the damage as 40 million euros.",
+    ],
+)
+def test_figures_have_a_source(reader: Read, text: str) -> None:
+    reading = reader(text)
+    assert [one.country for one in reading.voices.chain(word(reading.doc, "40"))] == ["FIN"]
+    assert chain(reading, "damage") == []

@@ -199,8 +199,10 @@ class Cast:
         return [one for head in heads for one in self.modifiers(head)]
 
     def _located(self, nominal: Token) -> list[Participant]:
+        inner = [other for other in children(nominal, "nmod") if adposition(other) in LOCATIVES]
         found = self.reading.mentions.of(nominal) or self.reading.mentions.modifiers(nominal)
-        return [Participant(nominal, actor) for actor in found]
+        there = [one for other in inner for one in self.all(other)]  # "at a base near Baku"
+        return [Participant(nominal, actor) for actor in found] or there
 
     def _part(self, nominal: Token, role: Role) -> Iterator[list[Participant]]:
         match role.part:

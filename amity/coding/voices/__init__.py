@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from amity.coding.syntax import adposition, children
 from amity.coding.voices.blocks import agency, dialogue, headline, introduced_source, is_title, outlet_after, passages
 from amity.coding.voices.cues import POSSESSIVE, Cue, cues
@@ -153,7 +155,17 @@ class _Reader:
         found = [actor for speaker in (head, *_partners(head)) for actor in self.mentions.of(speaker)]
         if len(found) > 1:
             return _together(self.text, found)
-        return found[0] if found else self._from_phrase(head)
+        return self._in_full(head, found[0]) if found else self._from_phrase(head)
+
+    def _in_full(self, head: Token, body: Actor) -> Actor:
+        """A body with whose it is: "Norway's Defence Ministry", where the mention is only the name."""
+        if head.pos_ != "PROPN" or head.ent_type_ == "PERSON" or not body.country or body.start > head.idx:
+            return body
+        start, _ = _noun_phrase(head)
+        first = self.doc[start].idx
+        if first >= body.start or not self.mentions.modifiers(head):
+            return body
+        return msgspec.structs.replace(body, text=self.text[first : body.end], start=first)
 
     def _maker(self, document: Token) -> Actor | None:
         """Who made a document: "a report by X", "X's study", "a Reuters poll"."""

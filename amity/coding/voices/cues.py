@@ -19,6 +19,8 @@ NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "these", "th
 _MANNERS = frozenset(
     "plan schedule law rule need custom tradition principle size type ability taste merit rank".split()
 )
+GIVING = frozenset({"give", "number"})  # report only figures
+FIGURING = frozenset({"at", "as"})  # before the figure that somebody gives
 POSSESSIVE = frozenset({"", "'s", "’s", "'", "’"})
 
 
@@ -44,6 +46,8 @@ def cues(doc: Doc, speech: Speech) -> Iterator[Cue]:
         lemma = token.lemma_.lower()
         if lemma in speech.words:
             yield from _of_word(token, lemma, speech)
+        elif lemma in GIVING and token.pos_ == "VERB":
+            yield from _of_figure(token, speech)
 
 
 def _of_word(token: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
@@ -63,8 +67,11 @@ def _of_word(token: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
 
 
 def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
-    if label(verb) in ("amod", "compound", "case", "fixed") or (lemma == "put" and mark(verb) != "as"):
+    if lemma == "put" and mark(verb) != "as":
+        yield from _of_figure(verb, speech)
         return  # "as X put it" reports, putting does not
+    if label(verb) in ("amod", "compound", "case", "fixed"):
+        return
     effects = speech.verbs.get(lemma, ("states",))
     source = _speakers(verb, effects, speech)
     if lemma in speech.rejecting:
@@ -77,6 +84,16 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         return
     yield cue
     yield from _cited(cue)
+
+
+def _of_figure(verb: Token, speech: Speech) -> Iterator[Cue]:
+    """ "officials put it at two billion", "the ministry gave the number as 34": the figure is what is said."""
+    figures = [subtree(nominal) for nominal in children(verb, "obl") if adposition(nominal) in FIGURING]
+    figures = [span for span in figures if any(verb.doc[i].like_num for i in range(span.start, span.end))]
+    spoken = figures and (is_passive(verb) or children(verb, "nsubj"))
+    source = _speakers(verb, ("states",), speech) if spoken else []
+    if source:
+        yield Cue(verb, ("states",), source, figures)
 
 
 def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Token]:
