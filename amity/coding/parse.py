@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 import numpy as np
 from spacy import attrs
+from spacy.lang import lex_attrs
+from spacy.lang.en.lex_attrs import like_num
 
 if TYPE_CHECKING:
     from spacy import tokens
 
 T = TypeVar("T")
 _STRINGS = (attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE)
-_FLAGS = (attrs.SPACY, attrs.IS_ALPHA, attrs.IS_PUNCT, attrs.IS_QUOTE, attrs.IS_SPACE, attrs.LIKE_NUM)
 _IOB = ("", "I", "O", "B")
 
 
@@ -55,12 +56,7 @@ class Token:
     tag_: str
     dep_: str
     ent_type_: str
-    spaced: bool  # whether a space follows
-    is_alpha: bool
-    is_punct: bool
-    is_quote: bool
-    is_space: bool
-    like_num: bool
+    spaced: int  # 1 when a space follows
     head: Token = field(init=False)
     left_edge: Token = field(init=False)
     right_edge: Token = field(init=False)
@@ -77,6 +73,31 @@ class Token:
     def whitespace_(self) -> str:
         """The space after the word, if any."""
         return " " if self.spaced else ""
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether it is of letters only."""
+        return self.text.isalpha()
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it is white space."""
+        return self.text.isspace()
+
+    @property
+    def is_punct(self) -> bool:
+        """Whether it is of punctuation marks only."""
+        return bool(lex_attrs.is_punct(self.text))
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is a quotation mark."""
+        return bool(lex_attrs.is_quote(self.text))
+
+    @property
+    def like_num(self) -> bool:
+        """Whether it is a number in digits or an English word for one."""
+        return bool(like_num(self.text))
 
     @property
     def is_title(self) -> bool:
@@ -236,7 +257,7 @@ class Doc(list[Token]):
             column(attrs.ENT_IOB, _IOB.__getitem__),
             column(attrs.DEP, lambda key: names[key].partition(":")[0] or "root"),
             *(column(attribute, names.__getitem__) for attribute in _STRINGS),
-            *parse.to_array(_FLAGS).astype(bool).T.tolist(),
+            parse.to_array([attrs.SPACY]).tolist(),
             strict=True,
         )
         return (Token(self, i, *row) for i, row in enumerate(rows))
