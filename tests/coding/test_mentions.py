@@ -372,3 +372,22 @@ def test_former_and_latter(reader: Read, text: str, token: str, expected: list[s
 )
 def test_descriptions_go_back_to_states(reader: Read, text: str, token: str, states: set[str]) -> None:
     assert set(codes(reader(text), token)) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "nth", "expected"),
+    [
+        ("Russia and Iran signed a pact. The leaders then dined.", "leaders", 0, ["RUS", "IRN"]),
+        ("The Ministers of Foreign Affairs of Mali and Niger met.", "Ministers", 0, ["MLI", "NER"]),
+        (
+            "Mali and Niger met. The Ministers praised Chad and Togo. The Ministers left.",
+            "Ministers",
+            1,
+            ["MLI", "NER"],
+        ),
+        ("Kenya lost. The leaders of the strike won.", "leaders", 0, []),
+        ("The leaders were tired.", "leaders", 0, []),
+    ],
+)
+def test_those_who_meet(reader: Read, text: str, token: str, nth: int, expected: list[str]) -> None:
+    assert everybody(reader(text), token, nth) == expected

@@ -50,6 +50,8 @@ IDLE = frozenset({"whole", "entire", "same", "former", "post", "oil", "rich", "l
 OTHERS = frozenset(
     {"other", "host", "third", "neighbouring", "neighboring", "one", "another"}
 )  # not the one just spoken of
+MEETING = frozenset({"minister", "president", "leader", "side", "party", "delegation", "negotiator"})
+MOST = 5  # states around one table
 COUNTING = frozenset("one two three four five both either neither each".split())  # as nouns: "called on the two"
 TRADING = frozenset("buy purchase acquire import order receive sell export deliver supply".split())
 ABLE = frozenset("able unable willing unwilling ready prepared eager reluctant determined keen".split())  # somebody is
@@ -190,6 +192,8 @@ class Coreference:
         number = next((NUMBERS[c.lower_] for c in token.children if c.lower_ in NUMBERS), 0)
         if noun in self.words.sides and "Plur" in token.morph.get("Number") and (number or determiner == "both"):
             return self._several(token, number or 2)
+        if noun in MEETING and determiner == "the" and "Plur" in token.morph.get("Number"):
+            return self._meeting(token) if not children(token, "nmod", "acl", "compound") else None
         if noun in self.words.sides and determiner == "each" and not children(token, "nmod"):
             return self._several(token, 2)
         if noun in ("neighbour", "neighbor"):
@@ -331,6 +335,22 @@ class Coreference:
     def _is_joined(self, i: int) -> bool:
         token = self.doc[i]
         return label(token) == "conj" or bool(children(token, "conj"))
+
+    def _meeting(self, token: Token) -> Mention | None:
+        """ "The Ministers", "the sides": those so called before, else the states that a sentence before joins."""
+        lemma = token.lemma_.lower()
+        for i, m in reversed(self._mentions[: bisect_left(self._positions, token.i)]):
+            so_called = lemma in ("side", "party") or self.doc[i].lemma_.lower() == lemma
+            near = token.text[0].isupper() or self._sentence[token.i] - self._sentence[i] <= REACH
+            if near and so_called and self.doc[i].lemma_.lower() in MEETING and len(self._codes(m)) > 1:
+                return self._states_like(token, _by_state([(i, m)]))
+        for back in range(1, REACH + 1):
+            inside = [(i, m) for i, m in self._of_sentence(token, back) if m.kind != "place" and m.role == "actor"]
+            plural = [m for _, m in inside if m.plural and len(self._codes(m)) > 1]
+            states = _by_state([(0, plural[-1])]) if plural else _by_state(inside)
+            if len(states) > 1:
+                return self._states_like(token, states) if len(states) <= MOST else None
+        return None
 
     def _of_sentence(self, token: Token, back: int) -> list[tuple[int, Mention]]:
         """Mentions before the token in its sentence, or in the one so many sentences back."""

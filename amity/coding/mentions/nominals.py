@@ -255,7 +255,10 @@ class Nominals:
             if child.dep_ in NATIONALITY and not (relational and child.dep_ == "nmod:poss"):
                 found += self._owners_by(child)
         if not found and not relational:
-            for child in children(head, "nmod"):
+            complements = children(head, "nmod")
+            if self._lemma(head) in ("minister", "ministry"):  # "the ministers of foreign affairs | of Mali and Niger"
+                complements += [inner for child in complements for inner in children(child, "nmod")]
+            for child in complements:
                 case = adposition(child)
                 if case in BELONGING and not (case == "in" and self._lemma(head) in self.words.abroad):
                     found += self._owners_by(child, every=case == "of" and "Plur" in head.morph.get("Number"))
