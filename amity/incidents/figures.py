@@ -121,7 +121,7 @@ def _incident(group: Sequence[_Figure], articles: Mapping[str, Article]) -> Inci
     kept = [figure for figure in group if agree(figure.claim.value, largest[figure.source].claim.value)]
     kept.sort(key=lambda figure: (figure.published, figure.claim.id))
     claims = [figure.claim for figure in kept]
-    about = f"how many {claims[0].unit}" if claims[0].unit else "how many"
+    about = f"how many {claims[0].unit.replace('m2', 'm²')}" if claims[0].unit else "how many"
     values = [(claim.id, claim.value) for claim in claims]
     found = tuple(contradicted(about, values, {figure.claim.id: figure.source for figure in kept}))
     if not found:

@@ -264,7 +264,7 @@ def timeline(material: Material) -> Section:
 
 def questions(material: Material) -> Section:
     """What somebody who writes this up would still have to find out."""
-    lines = [*_unsettled(material), *_single(material), *_announced(material), *_undated(material)]
+    lines = [*_single(material), *_announced(material), *_unsettled(material), *_undated(material)]
     return _section(material, "Open questions", ("question",), lines, "{0}", "amity incidents")
 
 
@@ -297,7 +297,7 @@ def _undated(material: Material) -> Iterator[Line]:
 
 
 SECTIONS = (findings, deeds, arms, contested, doubtful, relations, structure, judgements, timeline, questions)
-SHORT = (findings, deeds, arms, contested, questions)
+SHORT = (findings, deeds, arms, doubtful, questions)
 """What a terminal shows."""
 
 

@@ -113,8 +113,8 @@ def test_contested_figures_of_the_subject_are_told() -> None:
         for value, by, where in ((20, "AZE", "Courier"), (8, "ARM", "Ledger"))
     ]
     articles = [article("Courier", text=words), article("Ledger", text=words + "So they said.")]
-    assert "how many km2" in written(told, articles, about=["AZE"])
-    assert "how many km2" not in written(told, articles, about=["ISR"])
+    assert "how many km²" in written(told, articles, about=["AZE"])
+    assert "how many km²" not in written(told, articles, about=["ISR"])
 
 
 def test_more_lines_than_the_limit_are_counted() -> None:
