@@ -167,6 +167,9 @@ def _scaled(low: Value, high: Value, words: list[Token], size: int) -> Value:
 def _number(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
     """A number at a place: how many words, its value, whether it is vague."""
     word = words[at].lower_
+    following = [other.lower_ for other in words[at + 1 : at + 3]]
+    if word == "half" and following[:1] == ["a"] and following[-1] in MAGNITUDES:
+        return 3, MAGNITUDES[following[-1]] // 2, False  # "half a million"
     if word in MULTITUDES:
         return _multitude(words, at)
     if word in ("several", "couple", "few") or (

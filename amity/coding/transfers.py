@@ -198,7 +198,8 @@ def _named_in_front(frame: TransferFrame, cast: Cast, arms: list[Good]) -> list[
     if not any(role.of == "iobj" for role in frame.recipient):
         return []
     names = (name for good in arms for name in children(good.token, "compound", "nmod") if name.pos_ == "PROPN")
-    first = next((name for name in names if name.i == cast.trigger.token.i + 1), None)
+    bare = (name for name in names if not children(name, "case"))
+    first = next((name for name in bare if name.left_edge.i == cast.trigger.token.i + 1), None)
     return cast.all(first) if first is not None else []
 
 

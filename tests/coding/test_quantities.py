@@ -98,6 +98,8 @@ def test_figure_has_the_voice_and_time_of_its_clause(reader: Read) -> None:
     ("text", "value"),
     [
         ("two and a half million followers", 2_500_000),
+        ("half a million shells", 500_000),
+        ("half a dozen ships", 6),
         ("15 or even 20 billion dollars", Interval(15_000_000_000, 20_000_000_000)),
         ("nine tenths of the people", 0.9),
     ],

@@ -73,6 +73,7 @@ def test_each_kind_of_goods_has_its_own_maker(reader: Read) -> None:
     ("text", "supplier", "recipient"),
     [
         ("In 1971 Chile sold Ecuador rifles.", "CHL", "ECU"),
+        ("Seoul lent the United States half a million artillery shells.", "KOR", "USA"),
         ("Norway bought tanks and, despite objections, twelve howitzers from Germany.", "DEU", "NOR"),
         ("Reporters found Belgian-made rifles in the hands of the Libyan army.", "BEL", "LBY"),
         ("Turkey has supplied drones to both Ethiopia and Somalia.", "TUR", "ETH"),
