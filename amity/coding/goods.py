@@ -19,11 +19,15 @@ CUT = frozenset({"acl:relcl", "acl", "punct", "cc", "det", "case", "nmod:poss", 
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A noun phrase for arms: its head, the words that name the system, its category (null for "weapons")."""
+    """A noun phrase for arms: its head, the words that name the system, its category (null for "weapons").
+
+    `origin` is the state that makes the system, where a designation tells it.
+    """
 
     token: Token
     system: str
     category: str | None
+    origin: str | None = None
 
 
 @dataclass(slots=True)
@@ -42,6 +46,9 @@ class Goods:
             if good is not None:
                 found.append(good)
             for part in children(head, "nmod", "obl", "appos"):
+                described = label(part) == "appos" and good is not None and good.origin is not None
+                if described:  # "the Cheongung II, a surface-to-air missile system"
+                    continue
                 if label(part) == "appos" or adposition(part) in LISTING:
                     found += self.among(part)
         return list({good.token.i: good for good in found}.values())
@@ -60,7 +67,9 @@ class Goods:
         text, entry = (designated or [own or hits[0]])[0]
         generic = own[1] if own is not None else None
         category = next((known.sector for known in (entry, generic) if known is not None), None)
-        return Good(head, entry.name if entry is not None and designated else text, category)
+        if entry is None or not designated:
+            return Good(head, text, category)
+        return Good(head, entry.name, category, entry.country)
 
     def _again(self, head: Token, named: Mapping[int, object]) -> Good | None:
         """ "the boats" after "patrol boats" in the same sentence."""

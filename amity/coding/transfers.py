@@ -26,6 +26,7 @@ MEMORY = 3  # sentences over which the holder of one maker's goods stays the sam
 
 
 SENDING = frozenset({"send", "dispatch", "return", "release"})
+BUYING = frozenset({"buy", "purchase", "order", "procure", "commission"})
 INCLUDING = frozenset({"include", "contain", "comprise"})
 
 
@@ -183,7 +184,8 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
     if not suppliers:  # "bought Israeli mortars"
         taken = {_code(one) for one in recipients}
         for good in arms:
-            makers[good.token.i] = [one for one in cast.modifiers(good.token) if _code(one) not in taken]
+            stated = cast.modifiers(good.token) or _makers_before(cast, good)
+            makers[good.token.i] = [one for one in stated if _code(one) not in taken]
         suppliers = [maker for made in makers.values() for maker in made]
     mode = next((mode for lemma, mode in frame.modes.items() if found.token.lemma_.lower() == lemma), frame.mode)
     if not any(one.actor.code for one in (*suppliers, *recipients)):
@@ -191,6 +193,14 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
     if not recipients or (not suppliers and (frame.makers or frame.part == "nouns")):
         return None
     return Deal(found.token, frame.rule, mode, arms, suppliers, recipients, makers)
+
+
+def _makers_before(cast: Cast, good: Good) -> list[Participant]:
+    """ "ordered 980 K2 tanks" once South Korea was named: who buys a system new has it from its maker."""
+    if good.origin is None or cast.trigger.token.lemma_.lower() not in BUYING:
+        return []
+    named = (who for mention in cast.reading.mentions if mention.start < good.token.idx for who in mention.actors)
+    return [Participant(good.token, who) for who in named if who.country == good.origin][-1:]
 
 
 def _named_in_front(frame: TransferFrame, cast: Cast, arms: list[Good]) -> list[Participant]:

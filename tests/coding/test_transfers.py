@@ -83,6 +83,17 @@ def test_parties_that_stand_elsewhere(reader: Read, text: str, supplier: str, re
     assert (supplier, recipient) in {(one.supplier, one.recipient) for one in transfers(reader(text))}
 
 
+def test_a_system_bought_new_comes_from_its_maker(reader: Read) -> None:
+    (told,) = transfers(reader("South Korea exports arms. In July 2022 Poland ordered 980 K2 tanks."))
+    assert (told.supplier, told.recipient) == ("KOR", "POL")
+    (untold,) = transfers(reader("In July 2022 Poland ordered 980 K2 tanks."))
+    assert (untold.supplier, untold.recipient) == (None, "POL")
+    (described,) = transfers(reader("Iraq bought the Rafale, a fighter jet, from France."))
+    assert described.system == "Rafale"
+    (second_hand,) = transfers(reader("Russia protested. Angola received T-55 tanks."))
+    assert second_hand.supplier is None
+
+
 def test_own_arms_are_no_transfer(reader: Read) -> None:
     assert list(transfers(reader("The United States deployed American missiles."))) == []
 
