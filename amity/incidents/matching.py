@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from amity.incidents.happening import Happening
+from amity.incidents.happening import Days, Happening
 
 FAMILIES: Mapping[str, str] = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
@@ -36,7 +36,7 @@ class Weights:
     same_trigger: float = 1.9
     rare_trigger: float = 0.87
     other_trigger: float = -7.7
-    other_trigger_same_type: float = -1.0
+    other_trigger_same_type: float = -2.5
     same_type: float = 2.5
     same_family: float = -1.5
     other_family: float = -6.0
@@ -49,6 +49,7 @@ class Weights:
     next_day: float = 2.0
     compatible_dates: float = 1.0
     other_dates: float = -10.0
+    distant_dates: float = -40.0
     published_together: float = 1.0
     published_apart: float = -2.0
     published_far_apart: float = -8.0
@@ -213,10 +214,14 @@ class Matcher:
         if a.days is None or b.days is None:
             return self._publication(a, b)
         gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
-        exact = a.days[1] - a.days[0] <= 6 and b.days[1] - b.days[0] <= 6
-        if gap <= 0:
-            return self.weights.same_day if exact else self.weights.compatible_dates
-        return self.weights.next_day if gap == 1 else self.weights.other_dates
+        if gap > DISTANT:
+            return self.weights.distant_dates
+        if gap > 0:
+            return self.weights.next_day if gap == 1 else self.weights.other_dates
+        longest = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
+        if longest > AN_AGE:
+            return self._publication(a, b)
+        return self.weights.same_day if longest < A_WEEK else self.weights.compatible_dates
 
     def _publication(self, a: Happening, b: Happening) -> float:
         """What the days of publication say where no text dates the happening: news is of late, never of the future.
@@ -278,16 +283,26 @@ class Matcher:
         return self.texts.get(article, frozenset())
 
 
+A_WEEK, AN_AGE = 7, 1100
+"""Days that a date spans: less than a week is exact, three years and more tell little of when it was."""
+DISTANT = 31
+"""Days between dates that no average over other claims makes up for."""
 TOGETHER, APART, FAR_APART = 3, 45, 365
 """Days between two reports."""
 
 
 def _days_between(a: Happening, b: Happening) -> int | None:
     """Days between the times of two happenings, each taken from its date or else from its publication."""
-    times = [one.days or ((one.published, one.published) if one.published is not None else None) for one in (a, b)]
-    if times[0] is None or times[1] is None:
+    first, second = _time(a), _time(b)
+    if first is None or second is None:
         return None
-    return max(0, max(times[0][0], times[1][0]) - min(times[0][1], times[1][1]))
+    return max(0, max(first[0], second[0]) - min(first[1], second[1]))
+
+
+def _time(one: Happening) -> Days | None:
+    if one.days and one.days[1] - one.days[0] <= AN_AGE:
+        return one.days
+    return (one.published, one.published) if one.published is not None else None
 
 
 def _told_before(a: Happening, b: Happening) -> bool:

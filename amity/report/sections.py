@@ -177,7 +177,7 @@ def doubtful(material: Material) -> Section:
     note = "Claims that the texts themselves mark as alleged, unconfirmed or denied, with everybody they come through."
     columns = ("status", "claim", "in the words of the text", "says")
     command = "amity claims --status alleged,unconfirmed,denied"
-    return _section(material, "Alleged, unconfirmed, denied", columns, lines, "{0}, by {3}: {1}", command, note)
+    return _section(material, "Alleged, unconfirmed, denied", columns, lines, "{0}, by {3}: {1}: {2}", command, note)
 
 
 def _subject(claim: Claim, homes: dict[str, Incident], material: Material) -> str:

@@ -105,6 +105,22 @@ def test_parties_are_missed_where_nobody_is_named() -> None:
     assert len(merged(detained)) == 2
 
 
+def test_an_undated_report_does_not_join_what_is_years_apart() -> None:
+    words = "China fired missiles toward Taiwan"
+    now, undated, then = (
+        event(where, "fired missiles", "ASSAULT", "CHN", "TWN", quote=words, date=date, at=at)
+        for at, (where, date) in enumerate((("courier", "2022-08-04"), ("courier", None), ("courier", "1995/1996")))
+    )
+    dates = [one.date for one in merged([now, undated, then])]
+    assert sorted(dates, key=str) == ["1995/1996", "2022-08-04"]
+
+
+def test_a_span_of_decades_is_no_date() -> None:
+    one = event("courier", "agreed", "AGREE", "USA", "TWN", date="1992/2019", quote="Bush agreed to more jets")
+    other = event("herald", "agreed", "AGREE", "USA", "AZE", date="2016-05-16", quote="The three agreed on monitors")
+    assert len(merged([one, other], article("courier", published="2019-08-21"), article("herald"))) == 2
+
+
 def test_order_of_claims_does_not_matter() -> None:
     claims = [ATTACK, OFFENSIVE, TALKS, event("herald", "talks", "CONSULT", "IND", "PAK", mutual=True, at=40)]
     expected = merged(claims)
