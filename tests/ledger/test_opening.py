@@ -125,6 +125,8 @@ def test_read_only_files_and_folders(ledger: Ledger, tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     ask = f"from amity.ledger import Ledger\nprint(len(Ledger.open({ledger.where!r}).claims()))"
     write = f"from amity.ledger import Ledger\nwith Ledger.open({ledger.where!r}, 'write').writing('x'): pass"
+    if _unprivileged("import amity", tmp_path).returncode:
+        pytest.skip("somebody without special rights cannot reach this checkout")
     assert _unprivileged(ask, tmp_path).stdout.strip() == "6"
     refused = _unprivileged(write, tmp_path)
     assert "LedgerError" in refused.stderr
