@@ -10,7 +10,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Protocol, TypeVar
@@ -180,7 +180,8 @@ class _Worker:
         self.allowed = LOADING_SECONDS
         self.due = time.monotonic() + LOADING_SECONDS
         self._process = context.Process(target=_work, args=(stage, other), daemon=True)
-        self._process.start()
+        with _uninterrupted():
+            self._process.start()
         other.close()
 
     def give(self, piece: _Piece, seconds: float) -> None:
@@ -210,7 +211,6 @@ LOADING_SECONDS = 120.0
 
 def _work(stage: Stage[Any, Any], pipe: Connection[Any, Any]) -> None:
     """What a worker does until its pipe closes. Ctrl-C is for the parent, which ends the workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         work = stage.load()
     except Exception as error:
@@ -218,13 +218,33 @@ def _work(stage: Stage[Any, Any], pipe: Connection[Any, Any]) -> None:
         kind = next((kind for kind in (ModelError, CodebookError) if isinstance(error, kind)), AmityError)
         pipe.send(("error", kind(said)))
         return
-    pipe.send(("ready", None))
-    while True:
+    told = _tell(pipe, ("ready", None))
+    while told:
         try:
             batch = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
-        try:
-            pipe.send(("results", work(batch)))
-        except OSError:
-            return  # nobody listens any more
+        told = _tell(pipe, ("results", work(batch)))
+
+
+def _tell(pipe: Connection[Any, Any], message: tuple[str, Any]) -> bool:
+    """Whether there is still a parent to tell it to."""
+    try:
+        pipe.send(message)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that start meanwhile ignore Ctrl-C from their first moment; the parent hears it again afterwards."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not the main thread, which alone may say so
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from amity.engines import Lost, run
 from amity.errors import AmityError, ModelError
+
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -83,3 +89,53 @@ def test_the_input_is_not_swallowed_at_once() -> None:
         assert taken < 20
     finally:
         results.close()
+
+
+def test_ctrl_c_is_for_the_parent() -> None:
+    """A terminal interrupts all processes at once; the workers say nothing and are ended by the parent."""
+    code = (
+        "import os, signal, sys\n"
+        "from amity.engines import run\n"
+        "from tests.engines.test_local import Doubling\n"
+        "if __name__ == '__main__':\n"
+        "    results = run(Doubling(), ([n] for n in range(20, 10**6)), 2)\n"
+        "    next(results)\n"
+        "    os.killpg(0, signal.SIGINT)\n"
+        "    list(results)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, start_new_session=True, check=False
+    )
+    assert ended.returncode in (130, -signal.SIGINT)
+    assert ended.stderr.count("Traceback") == 1
+    assert ended.stderr.rstrip().endswith("KeyboardInterrupt")
+
+
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    code = (
+        "import multiprocessing, os, signal\n"
+        "from amity.engines import run\n"
+        "from tests.engines.test_local import Doubling\n"
+        "if __name__ == '__main__':\n"
+        "    results = run(Doubling(), ([n] for n in range(20, 10**6)), 2)\n"
+        "    next(results)\n"
+        "    print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    workers = ended.stdout.split()
+    assert workers
+    deadline = time.monotonic() + 10
+    while any(_alive(int(pid)) for pid in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(_alive(int(pid)) for pid in workers)
+    assert ended.stderr == ""
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")
