@@ -162,7 +162,7 @@ class Dates:
         return self._beside(token) if token.pos_ == "NOUN" else None
 
     def _at_end(self, verb: Token) -> TimeExpression | None:
-        """The expression that closes the verb's object, where parsers hang it: "promised two billion in aid in June"."""
+        """The expression that closes the verb's object, where parsers hang it: "promised aid and loans in June"."""
         nominal = next(iter(children(verb, "obj")), None)
         if nominal is None or nominal.i < verb.i or verb.lemma_ in SPEECH - PROMISING or not is_past(verb):
             return None

@@ -83,6 +83,8 @@ def _weaker(one: Certainty, other: Certainty) -> Certainty:
 
 def _own(book: Codebook, token: Token, negation: bool) -> Judgement:
     """What form, helpers, adverbs and adjectives of the word itself tell."""
+    if token.pos_ == "NOUN" and (verb := _bringing_about(book, token)) is not None:
+        return _own(book, verb, negation)  # "another thing is the exercise that they held"
     verbal = token.pos_ in ("VERB", "AUX") or child(token, "cop") is not None
     found, certainty = _form(book, token) if verbal else _noun_form(book, token)
     certainty = _weaker(certainty, _adverbs_certainty(book, token))
@@ -98,6 +100,18 @@ def _own(book: Codebook, token: Token, negation: bool) -> Judgement:
         ):
             found = _status(outcome)
     return found, certainty
+
+
+def _bringing_about(book: Codebook, noun: Token) -> Token | None:
+    """The verb of a relative clause that makes a predicative noun happen."""
+    if child(noun, "cop") is None:
+        return None
+    clauses = (verb for verb in children(noun, "acl") if _is_relative(verb) and not _has_own_object(verb))
+    return next((verb for verb in clauses if verb.lemma_.lower() in book.factuality.carriers), None)
+
+
+def _has_own_object(verb: Token) -> bool:
+    return any(other.lower_ not in ("that", "which") for other in children(verb, "obj"))
 
 
 def _status(outcome: str) -> Status:

@@ -337,7 +337,7 @@ def implicit_subjects(verb: Token) -> Iterator[Token]:
     match label(verb):
         case "conj":
             if head.pos_ == "VERB" or children(head, "cop"):
-                yield from surface_subjects(head)
+                yield from surface_subjects(_partner(verb) or head)
         case "parataxis" if (subject := _after_dateline(verb)) is not None:
             yield subject
         case "xcomp" | "ccomp" | "advcl" | "parataxis" | "dep":
@@ -346,6 +346,15 @@ def implicit_subjects(verb: Token) -> Iterator[Token]:
             yield from _noun_controllers(verb, head)
         case "amod":
             yield head
+
+
+def _partner(verb: Token) -> Token | None:
+    """ "Chad left after Mali had protested and had …": the clause in between whose auxiliary the verb repeats."""
+    helpers = [other.lower_ for other in children(verb, "aux")]
+    if not helpers or helpers == [other.lower_ for other in children(verb.head, "aux")]:
+        return None
+    clauses = (other for other in children(verb.head, "advcl", "ccomp") if verb.head.i < other.i < verb.i)
+    return next((one for one in clauses if helpers == [other.lower_ for other in children(one, "aux")]), None)
 
 
 def _after_dateline(verb: Token) -> Token | None:

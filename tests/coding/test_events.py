@@ -344,3 +344,24 @@ def test_whose_words_and_acts_they_are(reader: Read, text: str, kind: str, actor
 
 def test_a_journey_at_home_is_no_visit(reader: Read) -> None:
     assert coded(reader("President Obama flew to Chicago.", "2012-05-01")) == []
+
+
+def test_a_named_envoy_sent_away_is_of_the_other_state(reader: Read) -> None:
+    text = "The quarrel of Chile with Peru goes on. Chile gave Ambassador Juan Torres three days to leave."
+    assert [one.country for one in only(reader(text), "SANCTION").recipients] == ["PER"]
+
+
+def test_whom_a_phrase_for_the_actor_names_is_no_addressee(reader: Read) -> None:
+    event = only(reader("The Swedish embassy in Lima rejected the claim."), "REJECT")
+    assert [one.country for one in event.actors] == ["SWE"] and not event.recipients
+
+
+def test_a_repeated_auxiliary_goes_on_with_its_clause(reader: Read) -> None:
+    reading = reader("Chile cut ties with Iran after Peru had protested and had expelled two Iranian diplomats.")
+    expelled = [one for one in events(reading) if one.mode == "expel"]
+    assert [codes(one.actors) >= {"PER"} for one in expelled] == [True]
+
+
+def test_what_is_described_as_held_was_held(reader: Read) -> None:
+    event = only(reader("One reason is the joint exercise that Greece and Cyprus held in May."), "COOPERATE")
+    assert event.status == "occurred"

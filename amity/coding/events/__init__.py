@@ -180,9 +180,9 @@ def _told(
     reading: Reading, frame: Frame, found: Trigger, actors: list[Participant], recipients: list[Participant]
 ) -> list[Participant]:
     """Recipients, those without a country given that of the one state it can be: "Britain expelled 23 diplomats"."""
-    if frame.type != "SANCTION" or not recipients or any(one.actor.country or one.actor.name for one in recipients):
+    if frame.type != "SANCTION" or any(one.actor.country or _is_body(one) for one in recipients):
         return recipients
-    whose = addressee(reading, found.token, actors)
+    whose = addressee(reading, found.token, actors) if recipients else []
     countries = {one.actor.country for one in whose}
     if len(countries) != 1:
         return recipients
@@ -190,11 +190,19 @@ def _told(
     return [Participant(one.token, msgspec.structs.replace(one.actor, country=country)) for one in recipients]
 
 
+def _is_body(one: Participant) -> bool:
+    return one.actor.name is not None and one.token.ent_type_ != "PERSON"
+
+
 def _is_answer(frame: Frame, found: Trigger, actors: list[Participant], words: Words) -> bool:
     """Whether a state answers what was said before, to whomever: "Doha rejected the charges"."""
-    bare = [not children(nominal, "nmod", "compound", "acl", "ccomp") for nominal in found.arguments.object]
-    answers = frame.type in ("REJECT", "SANCTION") and not frame.negated and frame.mode != "yield" and bool(bare)
-    return answers and all(bare) and points_back(found, words) and all(one.actor.country for one in actors)
+    objects = found.arguments.object
+    if not objects or frame.negated or frame.mode == "yield" or not all(one.actor.country for one in actors):
+        return False
+    if any(children(nominal, "nmod", "compound", "acl", "ccomp") for nominal in objects):
+        return False  # "the demand by residents" tells whose it is
+    fitting = frame.type in ("REJECT", "SANCTION") or (frame.type == "ACCUSE" and objects[0].pos_ == "PRON")
+    return fitting and points_back(found, words)
 
 
 def _victims(frame: Frame, found: Trigger, cast: Cast) -> list[Participant]:

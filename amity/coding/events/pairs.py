@@ -115,7 +115,7 @@ def points_back(found: Trigger, words: Words) -> bool:
 
 def _is_known(nominal: Token, words: Words) -> bool:
     if nominal.pos_ in ("PRON", "DET"):
-        return nominal.lower_ in POINTING
+        return nominal.lower_ in POINTING or nominal.lower_ == "it"
     anew = any(other.lower_ in INDEFINITE for other in children(nominal, "det"))
     return not anew and nominal.lemma_.lower() in words.answerable
 
@@ -125,15 +125,29 @@ def addressee(reading: Reading, token: Token, actors: list[Participant]) -> list
     own = {one.actor.country for one in actors}
     if None in own:
         return []
+    phrases = {
+        word.idx for one in actors for word in subtree(one.token)
+    }  # "the Israeli embassy in Cairo" is not Egypt's
     here = token.sent
     before = [token.doc[here.start - 1].sent] if here.start else []
     for sentence in (here, *before):
         end = min(sentence.end, token.i) if children(token, "xcomp", "ccomp") else sentence.end
-        named = reading.mentions.in_span(sentence.start, end)
-        others = {actor.country: actor for actor in reversed(named) if actor.country and actor.country not in own}
+        named = [
+            actor
+            for actor in reading.mentions.in_span(sentence.start, end)
+            if actor.country not in own | {None} and actor.start not in phrases
+        ]
+        others = {actor.country: actor for actor in reversed(_acting(reading, sentence.start, end, named) or named)}
         if others:
             return [Participant(token, actor) for actor in others.values()] if len(others) == 1 else []
     return []
+
+
+def _acting(reading: Reading, start: int, end: int, named: list[Actor]) -> list[Actor]:
+    """Those of the actors named in a stretch who do not only tell where something happened or was made."""
+    found = (reading.mentions.mention(word) for word in reading.doc[start:end] if word.pos_ in ("PROPN", "NOUN", "ADJ"))
+    places = {who.start for mention in found if mention and mention.role == "place" for who in mention.actors}
+    return [actor for actor in named if actor.start not in places]
 
 
 def _back(token: Token) -> Iterator[Span]:
