@@ -51,7 +51,7 @@ class Weights:
     other_dates: float = -10.0
     distant_dates: float = -40.0
     published_together: float = 1.0
-    published_apart: float = -2.0
+    published_apart: float = -4.0
     published_far_apart: float = -8.0
     supposed: float = -4.0
     same_place: float = 2.0
