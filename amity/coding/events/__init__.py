@@ -201,7 +201,9 @@ def _is_answer(frame: Frame, found: Trigger, actors: list[Participant], words: W
         return False
     if any(children(nominal, "nmod", "compound", "acl", "ccomp") for nominal in objects):
         return False  # "the demand by residents" tells whose it is
-    fitting = frame.type in ("REJECT", "SANCTION") or (frame.type == "ACCUSE" and objects[0].pos_ == "PRON")
+    fitting = frame.type in ("REJECT", "SANCTION") or (
+        frame.type == "ACCUSE" and objects[0].pos_ == "PRON" and not children(found.token, "xcomp")  # "called it wrong"
+    )
     return fitting and points_back(found, words)
 
 
