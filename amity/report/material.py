@@ -28,8 +28,12 @@ class Material:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def pick(self, kind: type[_C]) -> list[_C]:
-        """All claims of a kind."""
-        return [claim for claim in self.claims.values() if isinstance(claim, kind)]
+        """All claims of a kind, but for those that a copy merely repeats."""
+        return [claim for claim in self.claims.values() if not self._copied(claim) and isinstance(claim, kind)]
+
+    def _copied(self, claim: Claim) -> bool:
+        article = self.articles.get(claim.article)
+        return article is not None and article.copy_of in self.articles
 
     def lead(self, one: Incident) -> Event | Transfer | None:
         """The claim whose parties the incident shows, else its first."""

@@ -171,8 +171,8 @@ def doubtful(material: Material) -> Section:
             (claim.status, _subject(claim, homes, material), _quoted(claim), material.says(claim)),
             (claim.id,),
         )
-        for claim in material.claims.values()
-        if claim.status in ("alleged", "unconfirmed", "denied") and isinstance(claim, Event | Transfer)
+        for claim in (*material.pick(Event), *material.pick(Transfer))
+        if claim.status in ("alleged", "unconfirmed", "denied")
     ]
     note = "Claims that the texts themselves mark as alleged, unconfirmed or denied, with everybody they come through."
     columns = ("status", "claim", "in the words of the text", "says")

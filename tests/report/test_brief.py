@@ -88,6 +88,12 @@ def test_evidence_shows_the_sentence_around_the_words() -> None:
     assert "**1:2** Troops *attacked the outpost* near Talish. (`amity explain" in text
 
 
+def test_copies_repeat_nothing() -> None:
+    denials = [event(name, "denied the attack", "AZE", "ARM", status="denied") for name in ("Courier", "Echo")]
+    text = written(denials).split("## Alleged, unconfirmed, denied")[1]
+    assert text.count("| denied |") == 1
+
+
 def test_what_is_undated_is_said_to_be_reported() -> None:
     text = written([event("Courier", "attacked the outpost", "AZE", "ARM")])
     assert "| reported 2016-04-03 | Azerbaijan |" in text
