@@ -166,12 +166,13 @@ def contested(material: Material) -> Section:
 def doubtful(material: Material) -> Section:
     """What is only alleged, unconfirmed or denied, with everybody through whom it comes."""
     homes = {key: one for one in material.incidents for key in one.claims}
+    told: list[Event | Transfer] = [*material.pick(Event), *material.pick(Transfer)]
     lines = [
         Line(
             (claim.status, _subject(claim, homes, material), _quoted(claim), material.says(claim)),
             (claim.id,),
         )
-        for claim in (*material.pick(Event), *material.pick(Transfer))
+        for claim in told
         if claim.status in ("alleged", "unconfirmed", "denied")
     ]
     note = "Claims that the texts themselves mark as alleged, unconfirmed or denied, with everybody they come through."
