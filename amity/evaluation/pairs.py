@@ -40,7 +40,8 @@ class Pair:
 def evaluate(data: Path, model: Path | str | None = None) -> dict[str, Any]:
     """Code every sentence of a table and score the events.
 
-    `data` is the table or a folder that has it as `coding/plover_pairs.tsv`. Returns micro and macro precision, recall and F1, and the same by type. Raises `InputError`.
+    `data` is the table or a folder that has it as `coding/plover_pairs.tsv`. Returns micro and macro precision, recall
+    and F1, and the same by type. Raises `InputError`.
     """
     import amity.annotate
     import amity.codebook
