@@ -75,6 +75,7 @@ def test_codebook_is_rich(book: Codebook) -> None:
         ("Turkey expelled two diplomats of Syria and recalled its ambassador from Damascus.", "SANCTION", "TUR", "SYR"),
         ("Azerbaijan is standing firm against threats from Iran.", "THREATEN", "IRN", "AZE"),
         ("Iran demanded that Azerbaijan end its alliance with Israel.", "REQUEST", "IRN", "AZE"),
+        ("Norway said that Russia had shelled its villages.", "ASSAULT", "RUS", "NOR"),
     ],
 )
 def test_constructions(reader: Read, text: str, kind: str, actor: str, recipient: str) -> None:

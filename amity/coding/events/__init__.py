@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from amity.coding.reading import Reading
 
 
+THIRD_PERSON = frozenset({"its", "their"})
 POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
 DOMESTIC_VICTIMS: frozenset[PloverType] = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "PROTEST", "REJECT"})
 PRIVATE = frozenset({None, "CVL", "UNS"})
@@ -170,10 +171,29 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
     recipients = [one for one in recipients or cast.find(frame.recipient, actors) if not _is_own(one, actors, frame)]
     if not recipients and is_addressed(frame) and points_back(found, reading.codebook.frames.words):
         recipients = addressee(reading, found.token, actors)
+    recipients = _speakers(reading, found, actors, recipients)
     recipients = _told(reading, frame, found, actors, recipients)
     if recipients or frame.lone or _is_answer(frame, found, actors, reading.codebook.frames.words):
         return Match(frame, found, actors, recipients or _at_home(reading, frame, found, actors), False)
     return frame, "no recipient"
+
+
+def _speakers(
+    reading: Reading, found: Trigger, actors: list[Participant], recipients: list[Participant]
+) -> list[Participant]:
+    """Whose "its" is in a report of another's deeds, the reporter's: "Armenia said Azerbaijan had shelled its towns"."""
+    if any(one.actor.country or one.actor.name for one in recipients):
+        return recipients
+    owned = ((nominal, child) for nominal in found.arguments.object for child in children(nominal, "nmod:poss"))
+    nominal, owner = next(((nominal, child) for nominal, child in owned if child.lower_ in THIRD_PERSON), (None, None))
+    speaker = next(iter(reading.voices.chain(found.token)[-1:]), None)
+    if nominal is None or owner is None or speaker is None or speaker.country is None:
+        return recipients
+    if speaker.country in {one.actor.country for one in actors}:
+        return recipients
+    end = nominal.idx + len(nominal.text)
+    whose = Actor(text=reading.article.text[owner.idx : end], country=speaker.country, start=owner.idx, end=end)
+    return [Participant(nominal, whose)]
 
 
 def _told(
