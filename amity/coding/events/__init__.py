@@ -181,7 +181,7 @@ def _cast(reading: Reading, frame: Frame, found: Trigger) -> Match | tuple[Frame
 def _speakers(
     reading: Reading, found: Trigger, actors: list[Participant], recipients: list[Participant]
 ) -> list[Participant]:
-    """Whose "its" is in a report of another's deeds, the reporter's: "Armenia said Azerbaijan had shelled its towns"."""
+    """Whose "its" is in a report of another's deeds, the reporter's: "Armenia said Azerbaijan shelled its towns"."""
     if any(one.actor.country or one.actor.name for one in recipients):
         return recipients
     owned = ((nominal, child) for nominal in found.arguments.object for child in children(nominal, "nmod:poss"))
