@@ -112,6 +112,7 @@ def test_a_terminal_gets_a_bar_with_rate_and_remaining_time(monkeypatch: pytest.
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr("amity.cli.progress.REFRESH_SECONDS", 0)
     with Progress(quiet=False) as progress:
         tally = Tally(size=1000, done=500, articles=5, claims=40, words=3000)

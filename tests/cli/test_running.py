@@ -85,6 +85,11 @@ def test_a_closed_pipe_ends_it_quietly(tmp_path: Path) -> None:
         assert process.wait() == 141
 
 
+def interruptible() -> None:
+    """A run started in the background ignores Ctrl-C, and so would its children: give them the default back."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_ends_it_cleanly_and_keeps_what_was_finished(tmp_path: Path, jobs: str) -> None:
     folder = tmp_path / "articles"
@@ -98,7 +103,9 @@ def test_ctrl_c_ends_it_cleanly_and_keeps_what_was_finished(tmp_path: Path, jobs
         "from amity.cli import main; main()"
     )
     command = [sys.executable, "-c", code, "read", str(folder), "--ledger", str(path), "--jobs", jobs]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True)
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True, preexec_fn=interruptible
+    )
     while not (path.exists() and _articles(path)):
         assert process.poll() is None
         time.sleep(0.05)

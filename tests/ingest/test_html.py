@@ -10,6 +10,8 @@ from amity.ingest.tags import bare_text, tame
 
 from .reading import article, error
 
+ENDLESS = 60  # seconds; far more than any machine needs, far less than what is guarded against
+
 PARAGRAPHS = (
     "Iran is clearly disturbed at the close military collaboration between Azerbaijan and Israel, officials in Baku "
     "said on Monday, after a week of exercises along the river that forms the border.",
@@ -132,7 +134,7 @@ def test_html_bombs_end_in_time(name: str) -> None:
         "unclosed quote",
         "entities",
     )
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < ENDLESS
 
 
 def test_pages_that_are_too_large_give_their_bare_text() -> None:

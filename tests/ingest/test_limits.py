@@ -18,6 +18,8 @@ from amity.records import Article
 
 from .reading import PROSE, article, error, read
 
+ENDLESS = 60  # seconds; far more than any machine needs, far less than what is guarded against
+
 
 class Endless(io.RawIOBase):
     """A stream that never ends and counts what was taken from it."""
@@ -60,7 +62,7 @@ def test_a_line_of_50_mb_is_told_and_the_others_are_read() -> None:
     first, broken, last = read(data, "a.jsonl")
     assert isinstance(first, Article) and isinstance(last, Article)
     assert str(broken) == "a.jsonl:2: the line is longer than 20,000,000 characters"
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < ENDLESS
 
 
 def test_rows_are_streamed() -> None:
@@ -84,7 +86,7 @@ def test_an_article_of_a_million_words_is_read() -> None:
     start = time.monotonic()
     found = article(text)
     assert found.text == text and found.title == "Headline" and found.language == "en"
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < ENDLESS
 
 
 def test_texts_beyond_the_limit_are_an_error() -> None:
@@ -97,7 +99,7 @@ def test_gzip_bombs_are_an_error(name: str) -> None:
     start = time.monotonic()
     found, size = peak(iter(read(data, name)))
     assert str(found[-1]).endswith("unpacks to more than 200 times its size")
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < ENDLESS
     assert size < 150
 
 
@@ -114,4 +116,4 @@ def test_one_line_of_text_of_many_megabytes_is_read() -> None:
     text = "Iran said so. " * 500_000
     start = time.monotonic()
     assert article(text).text == text
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < ENDLESS

@@ -14,6 +14,8 @@ from amity.records import Article
 
 from .reading import PROSE, article, error, read
 
+ENDLESS = 60  # seconds; far more than any machine needs, far less than what is guarded against
+
 W = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
 CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -61,7 +63,7 @@ def test_word_documents_give_their_paragraphs_and_properties() -> None:
 def test_bad_word_documents_are_an_error(data: bytes, reason: str) -> None:
     start = time.monotonic()
     assert error(data, "a.docx").startswith(reason)
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < ENDLESS
 
 
 def test_entities_in_word_documents_lead_nowhere(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -117,7 +119,7 @@ def test_mail_without_text_part_gives_the_page() -> None:
 def test_bad_mail_is_an_error(data: bytes, reason: str) -> None:
     start = time.monotonic()
     assert error(data, "a.eml") == reason
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < ENDLESS
 
 
 def warc(*answers: tuple[str, bytes, str], packed: bool = False) -> bytes:

@@ -16,6 +16,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
+ENDLESS = 60  # seconds; far more than any machine needs, far less than what is guarded against
+
 PARAGRAPHS = (
     "Iran has accused Azerbaijan of helping its enemies, the foreign ministry in Tehran said on Tuesday, after a week "
     "of exercises along the river that forms the border between the two neighbours.",
@@ -169,7 +171,7 @@ SHOW = b"BT /F1 10 Tf 10 10 Td " + b"(x) Tj " * 20_000 + b"ET"
 def test_pdf_bombs_are_an_error(data: bytes, reason: str) -> None:
     start = time.monotonic()
     assert error(data, "a.pdf").startswith(reason)
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < ENDLESS
 
 
 def test_many_heavy_pages_run_out_of_time() -> None:
