@@ -157,9 +157,15 @@ class Dates:
                 inner = [e for e in self._governed.get(other.i, ()) if _is_prepositional(self.doc.span(e.start, e.end))]
                 if inner and other.i > token.i and label(other) != "xcomp":
                     return _best(inner)
-        if token.pos_ == "VERB" and (last := self._at_end(token)) is not None:
-            return last
+        if token.pos_ == "VERB":
+            return self._at_end(token) or self._before(token)
         return self._beside(token) if token.pos_ == "NOUN" else None
+
+    def _before(self, verb: Token) -> TimeExpression | None:
+        """The expression between subject and verb, where parsers hang it on the subject: "Iran on Tuesday accused"."""
+        stated = [e for other in children(verb, "nsubj") for e in self._governed.get(other.i, ()) if other.i < e.start]
+        inner = [e for e in stated if e.end == verb.i and _is_prepositional(self.doc.span(e.start, e.end))]
+        return _best(inner) if inner else None
 
     def _at_end(self, verb: Token) -> TimeExpression | None:
         """The expression that closes the verb's object, where parsers hang it: "promised aid and loans in June"."""
