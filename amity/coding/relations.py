@@ -156,7 +156,7 @@ def _bearers(cast: Cast, noun: Token) -> list[Participant]:
     if children(top, "cop"):
         subjects = surface_subjects(top)
     elif label(top) == "appos" or (label(top) == "nsubj" and children(governor, "cop")):
-        subjects = [governor]  # "the enemy of this country is the Zionist regime"
+        subjects = [governor]  # "the enemy of this republic is the junta"
     elif aside := children(top, "appos"):
         subjects = aside
     elif label(top) in ("obj", "obl") and governor.pos_ == "VERB" and governor.lemma_.lower() in HAVING:

@@ -463,7 +463,7 @@ def _noun_arguments(noun: Token) -> Arguments:
 
 
 def _affirmed(nominal: Token) -> Token:
-    """ "not from a journalist but from the army": the member that is not denied."""
+    """ "not from the press but from an officer": the member that is not denied."""
     if not is_negated(nominal):
         return nominal
     return next((other for other in children(nominal, "conj") if not is_negated(other)), nominal)

@@ -25,7 +25,7 @@ def when(reading: Reading, text: str, nth: int = 0) -> str | None:
         ("The kingdom has been at war since March 2015.", "war", "2015-03/2016-05-18"),
         ("Iran has just claimed that the ship is empty.", "claimed", "2016-05-18"),
         ("In March 2011 it was the turn of Riyadh – the king visited Ankara.", "visited", "2011-03"),
-        ("It was so on the eve of the visit of the envoy to Baku in 2009.", "visit", "2009"),
+        ("It was so at the time of the visit of the envoy to Cairo in 2009.", "visit", "2009"),
         ("Iran on Monday accused Israel of spying.", "accused", "2016-05-16"),
         ("Israel attacked the base.", "attacked", None),
     ],

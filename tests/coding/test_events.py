@@ -73,8 +73,8 @@ def test_codebook_is_rich(book: Codebook) -> None:
         ("Israel carried out a series of strikes against Syria.", "ASSAULT", "ISR", "SYR"),
         ("The United States wants to help Ukraine.", "AID", "USA", "UKR"),
         ("Turkey expelled two diplomats of Syria and recalled its ambassador from Damascus.", "SANCTION", "TUR", "SYR"),
-        ("Azerbaijan is standing firm against threats from Iran.", "THREATEN", "IRN", "AZE"),
-        ("Iran demanded that Azerbaijan end its alliance with Israel.", "REQUEST", "IRN", "AZE"),
+        ("Estonia is holding out against threats from Russia.", "THREATEN", "RUS", "EST"),
+        ("China demanded that Japan end its cooperation with Taiwan.", "REQUEST", "CHN", "JPN"),
         ("Norway said that Russia had shelled its villages.", "ASSAULT", "RUS", "NOR"),
     ],
 )
@@ -144,7 +144,7 @@ def test_pair_named_before_takes_part_in_bilateral_acts(reader: Read) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Similar dangers are faced by Baku in Nagorno-Karabakh.",
+        "Such dangers are faced by Nairobi along the coast.",
         "The government has declared war on inflation.",
         "Germany beat Brazil 7-1 in the semi-final of the football tournament.",
         "The lawmakers struck a deal on the budget.",

@@ -13,7 +13,7 @@ from .reading import article, error
 ENDLESS = 60  # seconds; far more than any machine needs, far less than what is guarded against
 
 PARAGRAPHS = (
-    "Iran is clearly disturbed at the close military collaboration between Azerbaijan and Israel, officials in Baku "
+    "Tehran watches the purchases of drones that Azerbaijan has made abroad with unconcealed anger, officials in Baku "
     "said on Monday, after a week of exercises along the river that forms the border.",
     "The Azerbaijani foreign ministry summoned the Iranian ambassador and handed him a note of protest. “We expect an "
     "explanation,” its spokeswoman, Leyla Abdullayeva, said.",

@@ -19,8 +19,6 @@ from amity.sources.web import Web
 
 from .conftest import Site, bomb
 
-ENDLESS = 60  # seconds; far more than any machine needs, far less than what is guarded against
-
 QUICK = Manners(connect=1, read=0.4, total=1.0, delay=0, attempts=1)
 PAGE = """<html><head><title>Tehran accuses Baku</title></head>
 <body><nav>Home</nav><article><h1>Tehran accuses Baku</h1>
@@ -125,14 +123,14 @@ def test_a_silent_server_times_out(site: Site) -> None:
     site.stall("/", 3)
     start = time.monotonic()
     assert reason(f"{site.url}/") == "took too long to answer"
-    assert time.monotonic() - start < ENDLESS
+    assert time.monotonic() - start < 2
 
 
 def test_a_server_that_drips_times_out(site: Site) -> None:
     site.drip("/", 0.05)
     start = time.monotonic()
     assert reason(f"{site.url}/") == "took too long to answer"
-    assert time.monotonic() - start < ENDLESS
+    assert time.monotonic() - start < 2.5
 
 
 def test_large_pages_are_cut_short(site: Site) -> None:
@@ -294,4 +292,4 @@ def test_a_feed_bomb_is_an_error(tmp_path: Path) -> None:
     )
     start = time.monotonic()
     assert all(isinstance(item, InputError) for item in fetch(str(local)))
-    assert time.monotonic() - start < ENDLESS
+    assert time.monotonic() - start < 3
