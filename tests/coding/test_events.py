@@ -73,7 +73,7 @@ def test_codebook_is_rich(book: Codebook) -> None:
         ("Israel carried out a series of strikes against Syria.", "ASSAULT", "ISR", "SYR"),
         ("The United States wants to help Ukraine.", "AID", "USA", "UKR"),
         ("Turkey expelled two diplomats of Syria and recalled its ambassador from Damascus.", "SANCTION", "TUR", "SYR"),
-        ("Estonia is holding out against threats from Russia.", "THREATEN", "RUS", "EST"),
+        ("Estonia is standing firm against threats from Russia.", "THREATEN", "RUS", "EST"),
         ("China demanded that Japan end its cooperation with Taiwan.", "REQUEST", "CHN", "JPN"),
         ("Norway said that Russia had shelled its villages.", "ASSAULT", "RUS", "NOR"),
     ],
