@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ARCHIVE = "attribution/polnear.tar.gz"
 Characters = frozenset[int]
+_SPANS = re.compile(r"(T\d+)\t\S+ ([\d ;]+)\t")
 _EVENT = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
 
 
@@ -82,14 +83,12 @@ def parse(annotation: str, text: str) -> list[Attribution]:
     """Attributions of a brat file that have a source and content."""
     spans: dict[str, Characters] = {}
     events: list[str] = []
-    for line in annotation.splitlines():
-        key, _, rest = line.partition("\t")
-        if key.startswith("T"):
-            offsets = rest.split("\t")[0].partition(" ")[2]
-            pairs = [part.split() for part in offsets.split(";")]
-            spans[key] = characters(text, ((int(start), int(end)) for start, end in pairs))
-        elif key.startswith("E"):
-            events.append(rest)
+    for line in annotation.split("\n"):  # words that hold a line break go on in lines of their own
+        if found := _SPANS.match(line):
+            bounds = (part.split() for part in found[2].split(";"))
+            spans[found[1]] = characters(text, ((int(start), int(end)) for start, end in bounds))
+        elif line.startswith("E"):
+            events.append(line)
     attributions = []
     for event in events:
         roles: dict[str, Characters] = {"Source": frozenset(), "Cue": frozenset(), "Content": frozenset()}

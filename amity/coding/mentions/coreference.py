@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from amity.coding.mentions.mention import Gender, Mention
-from amity.coding.syntax import children, coordinated, first_conjunct, is_predicate, label, surface_subjects
+from amity.coding.syntax import children, coordinated, first_conjunct, is_predicate, is_stray, label, surface_subjects
 
 if TYPE_CHECKING:
     from amity.codebook import Codebook
@@ -633,7 +633,8 @@ class Coreference:
     def _leads(self, i: int) -> bool:
         """Whether the mention is the first of several coordinated ones."""
         word = self.doc[i]
-        return label(word) != "conj" and any(other.i in self.nominals.by_head for other in children(word, "conj"))
+        members = (other for other in children(word, "conj") if not is_stray(other))
+        return label(word) != "conj" and any(other.i in self.nominals.by_head for other in members)
 
     def _joined(self, i: int) -> Mention:
         members = [self.nominals.by_head[w.i] for w in coordinated(self.doc[i]) if w.i in self.nominals.by_head]
