@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from amity.cli import asking, reading, reference, telling
+from amity.cli import asking, judging, reading, reference, telling
 from amity.cli.ending import FAILED, INTERRUPTED, USAGE, complain, said
 from amity.errors import AmityError
 from amity.version import __version__
@@ -29,7 +29,7 @@ for command in (
     *(reading.read, reading.code, reading.demo),
     *(asking.claims, asking.incidents, asking.articles, asking.sources, asking.show, asking.explain),
     *(telling.brief, telling.export),
-    *(reference.codebook, reference.eval, reference.version),
+    *(reference.codebook, judging.eval, reference.version),
 ):
     app.command()(command)
 

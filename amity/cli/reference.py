@@ -1,9 +1,7 @@
-"""Commands beside the ledger: `codebook`, `eval`, `version`."""
+"""Commands beside the ledger: `codebook`, `version`."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -39,38 +37,6 @@ def codebook(
         write_rows([_row(entry) for entry in entries[:limit]], format, to, "codebook")
 
 
-def eval(
-    task: Annotated[
-        str, typer.Argument(metavar="TASK", help="What to judge: one of the tasks that amity eval without TASK lists.")
-    ] = "",
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", envvar="AMITY_DATA", metavar="DIR", help="The folder with the evaluation data."),
-    ] = None,
-    model: options.Model = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
-) -> None:
-    """Score amity against annotated data, and simple baselines beside it."""
-    import inspect
-    from importlib import import_module
-
-    from amity.errors import InputError
-
-    known = _tasks()
-    if not task:
-        print("\n".join(f"{name:12} {what}" for name, what in known.items()))
-        return
-    if task not in known:
-        raise InputError(task, f"is no task; there are {', '.join(known)}")
-    if data is None:
-        raise InputError("--data", "name the folder with the evaluation data, or set AMITY_DATA")
-    evaluate = import_module(f"amity.evaluation.{task}").evaluate
-    takes_model = "model" in inspect.signature(evaluate).parameters
-    scores = evaluate(data, **({"model": model} if takes_model and model else {}))
-    with output():
-        _print_scores(scores, json)
-
-
 def version() -> None:
     """Print the versions of amity, its language model, and Python."""
     import platform
@@ -80,38 +46,6 @@ def version() -> None:
 
     system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     print(f"amity {__version__}, language model {model_name()}, {system}")
-
-
-def _tasks() -> dict[str, str]:
-    """Modules of `amity.evaluation` that have an `evaluate`, with their first line."""
-    import ast
-
-    import amity.evaluation
-
-    tasks = {}
-    for path in sorted(Path(amity.evaluation.__file__).parent.glob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if any(isinstance(node, ast.FunctionDef) and node.name == "evaluate" for node in tree.body):
-            tasks[path.stem] = (ast.get_docstring(tree) or "").split("\n")[0]
-    return tasks
-
-
-def _print_scores(scores: dict[str, Any], as_json: bool) -> None:
-    from amity.records import to_json
-
-    if as_json:
-        sys.stdout.buffer.write(to_json(scores) + b"\n")
-        return
-    for name, value in _leaves(scores):
-        print(f"{name:50} {value:.3f}" if isinstance(value, float) else f"{name:50} {value}")
-
-
-def _leaves(value: Any, name: str = "") -> list[tuple[str, Any]]:
-    if isinstance(value, dict):
-        return [
-            leaf for key, inner in value.items() for leaf in _leaves(inner, f"{name} · {key}" if name else str(key))
-        ]
-    return [(name, value)]
 
 
 def _contents(book: Any) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ event CONSULT/third-party | talks | by Doha =QAT.GOV | to Riyadh =SAU.GOV | mutu
 transfer sale | sold | from Turkey =TUR | to us =QAT | n 24 | what drones | cat drone | said he =QAT | "Turkey sold us … drones"
 quantity | 300 to 400 | of trucks | value 300..400 | said he =QAT | "It sold us 300 to 400 trucks"
 says | said | by he =? | "Turkey sold us 24 drones"
-"""  # fmt: skip
+"""  # noqa: E501
 
 
 def test_claims_stand_in_the_text() -> None:
