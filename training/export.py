@@ -26,8 +26,10 @@ FUSED = "com.microsoft"
 BITS = 7  # of a weight: with 8, sums of two products overflow on processors without VNNI instructions
 
 
-class _Graph:
-    def __init__(self, bits: int) -> None:
+class Graph:
+    """Nodes and constants of a graph in the making."""
+
+    def __init__(self, bits: int = BITS) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
         self.bound = 2 ** (bits - 1) - 1
@@ -65,33 +67,25 @@ class _Graph:
             FUSED,
         )
 
-    def table(self, numbers: str, name: str, weight: np.ndarray) -> str:
-        """Rows of an embedding table kept in 8 bits, one scale per row."""
-        scale = np.maximum(np.abs(weight).max(1, keepdims=True), 1e-8) / 127
-        rows = self.node(
-            "Gather",
-            [self.constant(f"{name}.rows", np.round(weight / scale).astype(np.int8)), numbers],
-            f"{name}.chosen",
-        )
-        scales = self.node(
-            "Gather", [self.constant(f"{name}.scales", scale.astype(np.float32)), numbers], f"{name}.chosen_scales"
-        )
-        rows = self.node("Cast", [rows], f"{name}.float", to=TensorProto.FLOAT)
-        return self.node("Mul", [rows, scales], name)
+
+def word_table(weight: np.ndarray) -> dict[str, np.ndarray]:
+    """The embedding table in 8 bits, one scale a row."""
+    scales = np.maximum(np.abs(weight).max(1, keepdims=True), 1e-8) / 127
+    return {"rows": np.round(weight / scales).astype(np.int8), "scales": scales.astype(np.float32)}
 
 
 def write(network: Network, path: Path, bits: int = BITS) -> None:
     """Write the network to `path`.
 
-    Inputs are `ids` and `shapes` (pieces) and `first` (words), outputs `starts` and `tags` (words), `names` (words by
-    labels), `arcs` (words by root and words), `dependents` (words by
-    features) and `governors` (root and words by features).
+    Inputs are `words` (pieces by width: rows of the table), `shapes` (pieces) and `first` (words), outputs `starts` and
+    `tags` (words), `names` (words by labels), `arcs` (words by root and words), `dependents` (words by features) and
+    `governors` (root and words by features).
     """
     weights = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
-    graph = _Graph(bits)
-    x = _embedded(graph, weights)
+    graph = Graph(bits)
+    x = embedded(graph, weights)
     for number in range(len(network.layers)):
-        x = _layer(graph, x, f"layers.{number}", weights)
+        x = encoder_layer(graph, x, f"layers.{number}", weights)
     _heads(graph, x, weights)
     model = helper.make_model(
         helper.make_graph(graph.nodes, "reader", _inputs(), _outputs(), graph.constants),
@@ -104,8 +98,9 @@ def write(network: Network, path: Path, bits: int = BITS) -> None:
 
 def _inputs() -> list[onnx.ValueInfoProto]:
     return [
-        helper.make_tensor_value_info(name, TensorProto.INT64, [size])
-        for name, size in (("ids", "p"), ("shapes", "p"), ("first", "w"))
+        helper.make_tensor_value_info("words", TensorProto.FLOAT, ["p", WIDTH]),
+        helper.make_tensor_value_info("shapes", TensorProto.INT64, ["p"]),
+        helper.make_tensor_value_info("first", TensorProto.INT64, ["w"]),
     ]
 
 
@@ -121,21 +116,25 @@ def _outputs() -> list[onnx.ValueInfoProto]:
     ]
 
 
-def _embedded(graph: _Graph, weights: dict[str, np.ndarray]) -> str:
-    words = graph.table("ids", "words", weights["words.weight"])
+def embedded(graph: Graph, weights: dict[str, np.ndarray], extra: str | None = None) -> str:
+    """Add words, positions, shapes and what is `extra`, normalised."""
     shapes = graph.node("Gather", [graph.constant("shapes.rows", weights["shapes.weight"]), "shapes"], "shape_rows")
-    length = graph.node("Shape", ["ids"], "length")
+    length = graph.node("Shape", ["shapes"], "length")
     zero, axis = graph.constant("zero", np.zeros(1, np.int64)), graph.constant("axis", np.zeros(1, np.int64))
     table = graph.constant("positions.half", weights["positions.weight"].astype(np.float16))
     positions = graph.node("Slice", [table, zero, length, axis], "position_half")
     positions = graph.node("Cast", [positions], "position_rows", to=TensorProto.FLOAT)
-    total = graph.node("Add", [graph.node("Add", [words, positions], "placed"), shapes], "shaped")
+    total = graph.node("Add", [graph.node("Add", ["words", positions], "placed"), shapes], "shaped")
+    if extra is not None:
+        total = graph.node("Add", [total, extra], "enriched")
     norm = [graph.constant(f"norm.{part}", weights[f"norm.{part}"]) for part in ("weight", "bias")]
     total = graph.node("LayerNormalization", [total, *norm], "embedded", epsilon=1e-12, axis=-1)
     return graph.node("Unsqueeze", [total, zero], "x")
 
 
-def _layer(graph: _Graph, x: str, of: str, weights: dict[str, np.ndarray]) -> str:
+def encoder_layer(graph: Graph, x: str, of: str, weights: dict[str, np.ndarray]) -> str:
+    """Add a transformer layer whose weights begin with `of`."""
+
     def linear(x: str, name: str) -> str:
         return graph.linear(x, f"{of}.{name}", weights[f"{of}.{name}.weight"], weights[f"{of}.{name}.bias"])
 
@@ -155,7 +154,7 @@ def _layer(graph: _Graph, x: str, of: str, weights: dict[str, np.ndarray]) -> st
     return normalised(linear(grown, "down"), x, "norm2")
 
 
-def _heads(graph: _Graph, x: str, weights: dict[str, np.ndarray]) -> None:
+def _heads(graph: Graph, x: str, weights: dict[str, np.ndarray]) -> None:
     x = graph.node("Squeeze", [x, "zero"], "encoded")
     x = graph.node("Gather", [x, "first"], "first_pieces")
     heads = ("starts", "tags", "names", "arc_dependent", "arc_governor", "relation_dependent", "relation_governor")
@@ -194,7 +193,7 @@ def write_relations(network: Network, path: Path, root: int) -> None:
     """
     weights = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
     weights["relations.bias"][root] = NEVER
-    graph = _Graph(BITS)
+    graph = Graph()
     governor = graph.node("Gather", ["governors", "heads"], "governor")
     hidden = graph.node("Relu", [graph.node("Add", ["dependents", governor], "both")], "hidden")
     scores = graph.node(
@@ -223,9 +222,10 @@ def write_relations(network: Network, path: Path, root: int) -> None:
 def write_folder(
     network: Network, folder: Path, labels: dict[str, list[str]], vocabulary: list[str], bits: int = BITS
 ) -> None:
-    """Write what `amity.annotate` reads: the two graphs, labels and vocabulary."""
+    """Write what `amity.annotate` reads: the two graphs, the embedding table, labels and vocabulary."""
     folder.mkdir(parents=True, exist_ok=True)
     write(network, folder / "reader.onnx", bits)
+    np.savez(folder / "words.npz", **word_table(network.words.weight.detach().float().numpy()))
     write_relations(network, folder / "relations.onnx", labels["relations"].index("root"))
     (folder / "labels.json").write_text(json.dumps(labels, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")

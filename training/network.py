@@ -83,10 +83,10 @@ class Scores:
     governors: Tensor
 
 
-class Network(nn.Module):
-    """Encoder and heads. The word embeddings stay as they were pretrained."""
+class Encoder(nn.Module):
+    """A BERT encoder with case shapes. The word embeddings stay as they were pretrained."""
 
-    def __init__(self, labels: Labels, vocabulary: int, layers: int) -> None:
+    def __init__(self, vocabulary: int, layers: int) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.words.weight.requires_grad_(False)
@@ -96,19 +96,6 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self.head_dropout = nn.Dropout(0.33)
-        self.starts = nn.Linear(WIDTH, 1)
-        self.tags = nn.Linear(WIDTH, len(labels.tags))
-        self.names = nn.Linear(WIDTH, len(NAME_LABELS))
-        self.arc_dependent = nn.Linear(WIDTH, ARC)
-        self.arc_governor = nn.Linear(WIDTH, ARC)
-        self.arc_root = nn.Parameter(torch.zeros(ARC))
-        self.arc_form = nn.Parameter(torch.eye(ARC) / 16)
-        self.arc_bias = nn.Linear(ARC, 1)
-        self.relation_dependent = nn.Linear(WIDTH, RELATION)
-        self.relation_governor = nn.Linear(WIDTH, RELATION, bias=False)
-        self.relation_root = nn.Parameter(torch.zeros(RELATION))
-        self.relations = nn.Linear(RELATION, len(labels.relations))
 
     def load_minilm(self, path: Path) -> None:
         """Read the encoder's weights from a BERT safetensors file; takes its first layers if it has more."""
@@ -137,13 +124,37 @@ class Network(nn.Module):
             put(layer.down, f"{of}.output.dense")
             put(layer.norm2, f"{of}.output.LayerNorm")
 
-    def forward(self, batch: Batch) -> Scores:
-        length = batch.ids.shape[1]
-        x = self.words(batch.ids) + self.positions.weight[:length] + self.shapes(batch.shapes)
+    def encoded(self, ids: Tensor, shapes: Tensor, pieces: Tensor, extra: Tensor | float = 0.0) -> Tensor:
+        """Return a vector per piece; `extra` is added to what the pieces are embedded as."""
+        x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.shapes(shapes) + extra
         x = self.dropout(self.norm(x))
-        mask = batch.pieces[:, None, None, :]
+        mask = pieces[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
+        return x
+
+
+class Network(Encoder):
+    """Encoder and heads for syntax and names."""
+
+    def __init__(self, labels: Labels, vocabulary: int, layers: int) -> None:
+        super().__init__(vocabulary, layers)
+        self.head_dropout = nn.Dropout(0.33)
+        self.starts = nn.Linear(WIDTH, 1)
+        self.tags = nn.Linear(WIDTH, len(labels.tags))
+        self.names = nn.Linear(WIDTH, len(NAME_LABELS))
+        self.arc_dependent = nn.Linear(WIDTH, ARC)
+        self.arc_governor = nn.Linear(WIDTH, ARC)
+        self.arc_root = nn.Parameter(torch.zeros(ARC))
+        self.arc_form = nn.Parameter(torch.eye(ARC) / 16)
+        self.arc_bias = nn.Linear(ARC, 1)
+        self.relation_dependent = nn.Linear(WIDTH, RELATION)
+        self.relation_governor = nn.Linear(WIDTH, RELATION, bias=False)
+        self.relation_root = nn.Parameter(torch.zeros(RELATION))
+        self.relations = nn.Linear(RELATION, len(labels.relations))
+
+    def forward(self, batch: Batch) -> Scores:
+        x = self.encoded(batch.ids, batch.shapes, batch.pieces)
         x = x.gather(1, batch.first[..., None].expand(-1, -1, WIDTH))
         x = self.head_dropout(x)
         dependent = self.head_dropout(functional.leaky_relu(self.arc_dependent(x), 0.1))

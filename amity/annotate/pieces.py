@@ -5,8 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
 
 # Places in the vocabulary of BERT (uncased).
 UNKNOWN, FIRST, LAST = "[UNK]", "[CLS]", "[SEP]"
@@ -117,3 +122,16 @@ def _runs(form: str) -> list[str]:
             runs.append(character)
             open_run = False
     return runs
+
+
+class WordTable:
+    """Embeddings of word pieces in 8 bits, one scale a row; all encoders read with the same table."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path) as table:
+            self._rows, self._scales = table["rows"], table["scales"]
+
+    def __call__(self, ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return a vector for every piece."""
+        embedded: NDArray[np.float32] = self._rows[ids].astype(np.float32) * self._scales[ids]
+        return embedded

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 
 from amity.annotate.decode import Floats, Ints, NameDecoder, NameEnds, NameKinds, trees
 from amity.annotate.lemmas import Lemmatizer
-from amity.annotate.pieces import FIRST, LAST, LINE, PARAGRAPH, WordPieces, shape
+from amity.annotate.pieces import FIRST, LAST, LINE, PARAGRAPH, WordPieces, WordTable, shape
 from amity.errors import ModelError
 
 if TYPE_CHECKING:
@@ -95,9 +95,10 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         try:
             labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self._pieces = WordPieces((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")[:-1])
+            self.table = WordTable(folder / "words.npz")
             self._lemmatizer = Lemmatizer(folder / "lemmas.json", self._pieces.index)
-            self._encoder = _session(folder / "reader.onnx", threads)
-            self._relations = _session(folder / "relations.onnx", threads)
+            self._encoder = session(folder / "reader.onnx", threads)
+            self._relations = session(folder / "relations.onnx", threads)
         except Exception as error:
             raise ModelError(f"{folder}: this language model cannot be read ({error})") from error
         self._name_decoder = NameDecoder(labels["names"])
@@ -117,12 +118,13 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         )
         self._national = strings.add("NORP")
         self._lemmas: dict[tuple[int, ...], int] = {}
-        self._markers = [self._pieces.index[piece] for piece in (PARAGRAPH, LINE, FIRST, LAST)]
+        self.markers = [self._pieces.index[piece] for piece in (PARAGRAPH, LINE, FIRST, LAST)]
 
     def __call__(self, doc: Doc) -> Doc:
         words = self._words(doc)
         if len(words.forms):
             self._write(doc, words, self._read(words, self._given_starts(doc, words)))
+            doc.user_data["words"] = words
         else:
             _write_blank(doc)
         return doc
@@ -185,7 +187,7 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         return readings
 
     def _run(self, words: Words, begin: int, end: int) -> dict[str, Any]:
-        paragraph, line, first_id, last_id = self._markers
+        paragraph, line, first_id, last_id = self.markers
         ids, shapes, first = [first_id], [0], []
         for place in range(begin, end):
             if place > begin and words.before[place] != SPACE:
@@ -197,7 +199,7 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         ids.append(last_id)
         shapes.append(0)
         names = ("starts", "tags", "names", "arcs", "dependents", "governors")
-        fed = {"ids": np.array(ids, np.int64), "shapes": np.array(shapes, np.int64), "first": np.array(first, np.int64)}
+        fed = {"words": self.table(ids), "shapes": np.array(shapes, np.int64), "first": np.array(first, np.int64)}
         return dict(zip(names, self._encoder.run(names, fed), strict=True))
 
     def _settle(self, readings: Readings, scores: dict[str, Any], sentence: Ints, begin: int, sentences: int) -> None:
@@ -270,7 +272,8 @@ class Reader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         return found
 
 
-def _session(path: Path, threads: int) -> Any:
+def session(path: Path, threads: int) -> Any:
+    """An onnxruntime session that gives the same results on every run."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
