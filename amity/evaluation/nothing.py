@@ -12,33 +12,40 @@ from pathlib import Path
 from typing import Any
 
 from amity.errors import InputError
+from amity.evaluation.coder import Coder
+from amity.records import Event, Relation, Transfer
 
 SENTENCES = Path(__file__).parent / "data" / "nothing.txt"
 
 
 def evaluate(data: Path | None = None, model: Path | str | None = None) -> dict[str, Any]:
-    """Code every sentence; returns false events for 100 sentences, in all and by group. Raises `InputError`."""
-    import amity.annotate
-    import amity.codebook
-    from amity.coding import code
-    from amity.records import Article, Event
+    """Code every sentence of `data`, by default of our own; raises `InputError`.
 
-    groups, sentences = zip(*load(data if data and data.is_file() else SENTENCES), strict=True)
-    nlp, codebook = amity.annotate.load(model), amity.codebook.load()
+    Returns false events for 100 sentences, in all and by group, and the same of transfers and relations together.
+    """
+    groups, sentences = zip(*load(data or SENTENCES), strict=True)
     total: Counter[str] = Counter(groups)
     false: Counter[str] = Counter()
+    others = 0
     examples: list[str] = []
-    for group, doc in zip(groups, amity.annotate.annotate(nlp, sentences), strict=True):
-        claims = code(Article(id="nothing", text=doc.text, source="nothing"), doc, codebook)
+    for group, text, claims in zip(groups, sentences, Coder(model).sentences(sentences), strict=True):
         events = [claim for claim in claims if isinstance(claim, Event)]
         false[group] += len(events)
-        examples += [f"{event.type} ({event.trigger}): {doc.text}" for event in events]
+        others += sum(isinstance(claim, (Transfer, Relation)) for claim in claims)
+        examples += [f"{event.type} ({event.trigger}): {text}" for event in events]
     return {
         "sentences": total.total(),
-        "false_events_per_100": round(100 * false.total() / max(total.total(), 1), 2),
-        "groups": {group: round(100 * false[group] / total[group], 2) for group in total},
+        "false_events_per_100": _per_100(false.total(), total.total()),
+        "false_transfers_and_relations_per_100": _per_100(others, total.total()),
+        "groups": {
+            group: {"sentences": total[group], "false_per_100": _per_100(false[group], total[group])} for group in total
+        },
         "false_events": examples,
     }
+
+
+def _per_100(count: int, sentences: int) -> float:
+    return round(100 * count / max(sentences, 1), 2)
 
 
 def load(path: Path) -> Iterator[tuple[str, str]]:
