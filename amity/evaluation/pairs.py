@@ -1,24 +1,32 @@
-"""Events end to end, against sentences whose two parties and PLOVER type are annotated.
+"""Events, against sentences whose two parties and PLOVER type are annotated: the pair given, and end to end.
 
 The table has the columns `sentence`, `source`, `target` and `gold_root` (tab-separated; `YIELD` stands for CONCEDE or
-RETREAT). A plain sentence goes in. It is a hit when a claim of the right type has an actor that overlaps the source and
-a recipient that overlaps the target; sides of a mutual claim may change places. A target that stands nowhere in the
-sentence ("a recipient") is met by a claim without recipient too.
+RETREAT).
 
-A sentence may hold more events than the one annotated, so precision is given twice: `precision` counts types of claims
-about the annotated source or target, `strict` every claim at all, speech acts' contents included.
+End to end, a plain sentence goes in. It is a hit when a claim of the right type has an actor that overlaps the source
+and a recipient that overlaps the target; sides of a mutual claim may change places. A target that stands nowhere in the
+sentence ("a recipient") is met by a claim without recipient too. A sentence may hold more events than the one
+annotated, so precision is given twice: `precision` counts types of claims about the annotated source or target,
+`strict` every claim at all, speech acts' contents included.
+
+Gated, source and target are given and one type is asked for: of the `claims`, that of the claim that fits the pair
+best; of the `reader`, the likeliest, where the language pipeline has an event reader.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amity.errors import InputError
+from amity.evaluation import reader
+from amity.evaluation.coder import Coder
+from amity.evaluation.figures import by_class, macro, share
+from amity.records import Article
 
 if TYPE_CHECKING:
     from amity.records import Actor, Claim, Event
@@ -40,19 +48,24 @@ class Pair:
 def evaluate(data: Path, model: Path | str | None = None) -> dict[str, Any]:
     """Code every sentence of a table and score the events.
 
-    `data` is the table or a folder that has it as `coding/plover_pairs.tsv`. Returns micro and macro precision, recall
-    and F1, and the same by type. Raises `InputError`.
+    `data` is the table or a folder that has it as `coding/plover_pairs.tsv`. Returns `end to end` (micro and macro
+    precision, recall and F1, and the same by type) and `gated` (accuracy, macro F1). Raises `InputError`.
     """
-    import amity.annotate
-    import amity.codebook
-    from amity.coding import code
-    from amity.records import Article
+    from amity.records import Event
 
     pairs = list(load(data))
-    nlp, codebook = amity.annotate.load(model), amity.codebook.load()
-    docs = amity.annotate.annotate(nlp, (pair.text for pair in pairs))
-    claims = (code(Article(id="pair", text=doc.text, source="pairs"), doc, codebook) for doc in docs)
-    return score(zip(pairs, claims, strict=True))
+    coder = Coder(model)
+    judged: list[tuple[Pair, list[Claim]]] = []
+    guesses: dict[str, list[str]] = {"claims": [], "reader": []}
+    articles = (Article(id="pair", text=pair.text, source="pairs") for pair in pairs)
+    for pair, (doc, claims) in zip(pairs, coder.claims(articles), strict=True):
+        judged.append((pair, claims))
+        events = [claim for claim in claims if isinstance(claim, Event)]
+        guesses["claims"].append(likeliest(of_claims(events, pair)))
+        guesses["reader"].append(likeliest(reader.types(doc, pair.source, pair.target)))
+    gold = [pair.type for pair in pairs]
+    gated = {name: classified(gold, found) if any(found) else None for name, found in guesses.items()}
+    return {"end to end": score(judged), "gated": gated}
 
 
 def load(data: Path) -> Iterator[Pair]:
@@ -73,6 +86,32 @@ def load(data: Path) -> Iterator[Pair]:
 def _span(text: str, part: str) -> tuple[int, int] | None:
     start = text.find(part.strip())
     return (start, start + len(part.strip())) if start >= 0 and part.strip() else None
+
+
+def of_claims(events: Iterable[Event], pair: Pair) -> dict[str, float]:
+    """How well claims of each type fit a pair: both sides before one, one before none."""
+    worth: dict[str, float] = {}
+    for event in events:
+        sides = (_overlaps(event.actors, pair.source), _overlaps(event.recipients, pair.target))
+        swapped = (_overlaps(event.actors, pair.target), _overlaps(event.recipients, pair.source))
+        fit = 1 + 2 * sum(sides) + (sum(swapped) if event.mutual else 0)
+        worth[event.type] = max(fit, worth.get(event.type, 0))
+    return worth
+
+
+def likeliest(types: Mapping[str, float]) -> str:
+    """The type with the greatest weight, as the annotation has it; the empty string when there is none."""
+    folds: Counter[str] = Counter()
+    for kind, weight in types.items():
+        folds[folded(kind)] += weight  # type: ignore[assignment]  # a Counter of weights
+    return max(folds, key=folds.__getitem__, default="")
+
+
+def classified(gold: Sequence[str], found: Sequence[str]) -> dict[str, Any]:
+    """Accuracy, macro F1 and figures by type, where each sentence has one type."""
+    types = by_class(gold, found, sorted(set(gold)))
+    right = share(one == other for one, other in zip(gold, found, strict=True))
+    return {"accuracy": right, "macro_f1": macro(types.values()), "types": types}
 
 
 def score(judged: Iterable[tuple[Pair, list[Claim]]]) -> dict[str, Any]:

@@ -52,6 +52,7 @@ TASKS = {
     for task in (
         Task("pairs"),
         Task("nothing", own=True),
+        Task("direction"),
         Task("attribution"),
         Task("status"),
         Task("incidents"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from amity.errors import InputError
-from amity.evaluation.pairs import Pair, is_hit, load, score
+from amity.evaluation.pairs import Pair, classified, is_hit, likeliest, load, of_claims, score
 from amity.records import Actor, Event, PloverType
 
 TEXT = "Iran accused Israel on Monday"
@@ -77,3 +77,16 @@ def test_load_names_what_is_missing(tmp_path: Path) -> None:
         list(load(table))
     with pytest.raises(InputError, match="absent"):
         list(load(tmp_path / "absent.tsv"))
+
+
+def test_a_given_pair_gets_the_type_of_the_claim_that_fits_it_best() -> None:
+    fits, half = event("ACCUSE", [IRAN], [ISRAEL]), event("THREATEN", [IRAN], [])
+    assert likeliest(of_claims([half, fits], PAIR)) == "ACCUSE"
+    assert likeliest(of_claims([half], PAIR)) == "THREATEN"
+    assert likeliest(of_claims([], PAIR)) == ""
+    assert likeliest({"CONCEDE": 0.3, "RETREAT": 0.3, "ACCUSE": 0.4}) == "YIELD"
+
+
+def test_no_guess_is_a_wrong_guess() -> None:
+    scores = classified(["ACCUSE", "AID"], ["ACCUSE", ""])
+    assert (scores["accuracy"], scores["macro_f1"]) == (0.5, 0.5)
