@@ -55,6 +55,7 @@ TASKS = {
         Task("direction"),
         Task("attribution"),
         Task("status"),
+        Task("names"),
         Task("incidents"),
         Task("gold", own=True),
     )
