@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -26,11 +26,17 @@ def eval(
         ),
     ] = None,
     part: Annotated[
-        Literal["dev", "scored", "all"] | None,
-        typer.Option("--part", metavar="PART", help="Of gold: dev (by default), scored or all."),
+        str | None,
+        typer.Option("--part", metavar="PART", help="Of gold: dev, scored; of corpus: train, dev, test; all."),
     ] = None,
     errors: Annotated[
-        bool, typer.Option("--errors", help="Of gold: list what was missed and found in vain, in the part dev only.")
+        bool,
+        typer.Option(
+            "--errors", help="Of gold and corpus: list what was missed and found in vain in parts not scored."
+        ),
+    ] = False,
+    peer: Annotated[
+        bool, typer.Option("--peer", help="Of attribution: run textacy beside amity, which has to be installed.")
     ] = False,
     model: options.Model = None,
     json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
@@ -44,6 +50,6 @@ def eval(
         print("\n".join(f"{one.name:12} {one.about}" for one in tasks.TASKS.values()))
         return
     folder = Path(os.environ["AMITY_DATA"]) if os.environ.get("AMITY_DATA") else None
-    scores = tasks.task(task).run(data, folder, part=part, errors=errors, model=model)
+    scores = tasks.task(task).run(data, folder, part=part, errors=errors, peer=peer, model=model)
     with output():
         sys.stdout.write((to_json(scores).decode() if json else table(scores)) + "\n")

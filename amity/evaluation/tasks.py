@@ -58,6 +58,7 @@ TASKS = {
         Task("names"),
         Task("incidents"),
         Task("gold", own=True),
+        Task("corpus", own=True),
     )
 }
 
