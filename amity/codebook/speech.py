@@ -12,6 +12,23 @@ from amity.errors import CodebookError
 
 
 @dataclass(frozen=True, slots=True)
+class Attitudes:
+    """Words for stances, wishes, intentions and knowledge, by lemma.
+
+    `verbs` are all verbs among them: those whose object, infinitive or clause is what the attitude is about, and those
+    that need a preposition; nouns and adjectives are given with the words that may introduce it.
+    """
+
+    verbs: frozenset[str]
+    objects: frozenset[str]
+    infinitives: frozenset[str]
+    clauses: frozenset[str]
+    prepositions: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]
+    adjectives: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """`reporting.yaml`: word classes by lemma.
 
@@ -30,6 +47,7 @@ class Speech:
     content_prepositions: Mapping[str, frozenset[str]]
     labelling: frozenset[str]
     voicing: frozenset[str]
+    inanimate: frozenset[str]
     light_verbs: frozenset[str]
     rejecting: frozenset[str]
     phrases: Mapping[str, frozenset[str]]
@@ -40,6 +58,7 @@ class Speech:
     openers: tuple[str, ...]
     verdicts: tuple[str, ...]
     persons: frozenset[str]
+    attitudes: Attitudes
 
 
 def load_speech(extra: Path | None = None) -> Speech:
@@ -61,6 +80,7 @@ def load_speech(extra: Path | None = None) -> Speech:
             content_prepositions=_sets(data["content_prepositions"]),
             labelling=frozenset(data["labelling"]),
             voicing=frozenset(data["voicing"]),
+            inanimate=frozenset(data["inanimate"]),
             light_verbs=frozenset(data["light_verbs"]),
             rejecting=frozenset(data["rejecting"]),
             phrases=_sets(data["phrases"]),
@@ -71,9 +91,24 @@ def load_speech(extra: Path | None = None) -> Speech:
             openers=tuple(returns["openers"]),
             verdicts=tuple(returns["verdicts"]),
             persons=frozenset(returns["persons"]),
+            attitudes=_attitudes(data["attitudes"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise CodebookError(f"reporting.yaml: not a table of reporting words: {error}") from error
+
+
+def _attitudes(data: Mapping[str, Any]) -> Attitudes:
+    objects, infinitives, clauses = (frozenset(data[name]) for name in ("objects", "infinitives", "clauses"))
+    prepositions = _sets(data["prepositions"])
+    return Attitudes(
+        verbs=objects | infinitives | clauses | prepositions.keys(),
+        objects=objects,
+        infinitives=infinitives,
+        clauses=clauses,
+        prepositions=prepositions,
+        nouns=_sets(data["nouns"]),
+        adjectives=_sets(data["adjectives"]),
+    )
 
 
 def merged(name: str, extra: Path | None = None) -> dict[str, Any]:

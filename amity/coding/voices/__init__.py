@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from amity.coding.syntax import adposition, children
+from amity.coding.voices.attitudes import attitudes
 from amity.coding.voices.blocks import agency, dialogue, headline, introduced_source, is_title, outlet_after, passages
 from amity.coding.voices.cues import POSSESSIVE, Cue, cues
 from amity.coding.voices.quotes import Layout, Quote, Span
@@ -35,6 +36,7 @@ class Voice:
 
     `word` is the reporting word (or sign), `named` the heads of the noun phrases that name the source there, which a
     pronoun may do; `effects` are what the word lets us think of the content, likeliest first (`reporting.yaml`).
+    `content` is what is said there, `carried` what somebody goes on saying whom the source has reported before.
     """
 
     source: Actor | None
@@ -42,6 +44,7 @@ class Voice:
     word: Token
     named: tuple[Token, ...]
     content: tuple[Span, ...]
+    carried: tuple[Span, ...] = ()
     rank: int = 0
 
 
@@ -72,6 +75,20 @@ class Voices:
         return tuple(self.voices[index] for index in self.layers_of.get(token.i, ()))
 
 
+def attributions(article: Article, doc: Doc, codebook: Codebook, mentions: Mentions) -> list[Voice]:
+    """Every attribution within the sentences of an article, in its order: what is reported, and all attitudes.
+
+    More than `Voices`: those who want, plan, know, favour, oppose or speak of something; and as sources also the author
+    and those whom nothing names. Less: no passages that are taken over whole.
+    """
+    reader = _Reader(article, doc, codebook.speech, mentions)
+    mentions.hear(reader.read().chain)
+    held = list(attitudes(doc, codebook.speech, reader.reports))
+    words = {cue.word.i for cue in held}
+    told = [cue for cue in reader.reports if cue.source and cue.content and cue.word.i not in words]
+    return [reader.voice(cue) for cue in sorted((*told, *held), key=_place)]
+
+
 def _same(one: Actor, other: Actor) -> bool:
     if one.name and other.name:
         return one.name == other.name
@@ -86,6 +103,7 @@ class _Reader:
         self.layout = Layout.of(doc, article.text)
         self.text, self.parts, self.quotes = article.text, self.layout.parts, self.layout.quotes
         self.cues: list[Cue] = []
+        self.reports: list[Cue] = []  # those within sentences, known once the text is read
         self.by_part: dict[int, list[Cue]] = {}
         for cue in cues(doc, speech):
             self._add(cue)
@@ -113,11 +131,13 @@ class _Reader:
             *agency(self.article, self.layout),
         ]
         self._inherit(self.cues, outer)
-        found = [*outer, *extra, *self.cues]
-        return _layered([self._voice(cue) for cue in found if cue.content])
+        self.reports = [*extra, *self.cues]
+        return _layered([self.voice(cue) for cue in (*outer, *self.reports) if cue.content])
 
-    def _voice(self, cue: Cue) -> Voice:
-        return Voice(self.resolve(cue), cue.effects, cue.word, tuple(cue.source), tuple(cue.content), cue.rank)
+    def voice(self, cue: Cue) -> Voice:
+        """The voice that a cue gives."""
+        content, carried = tuple(cue.content), tuple(cue.carried)
+        return Voice(self.resolve(cue), cue.effects, cue.word, tuple(cue.source), content, carried, cue.rank)
 
     def _title(self, quote: Quote) -> list[Cue]:
         if not is_title(self.doc, quote):
@@ -317,7 +337,7 @@ class _Reader:
                 outer = by_way_of
                 added = [Span(cue.word.i, cue.word.i + 1), *cue.content]
                 for other in outer:
-                    found[other].content += added
+                    found[other].carried += added
                     _hold(over, other, added, places)
             spoken[name] = (part, passage, outer)
 
@@ -338,7 +358,7 @@ def _hold(over: dict[int, set[int]], number: int, content: Iterable[Span], place
 
 def _layered(voices: list[Voice]) -> Voices:
     """Lay the voices over the text: the longer stretch is the outer voice."""
-    spans = [(span, index) for index, voice in enumerate(voices) for span in voice.content]
+    spans = [(span, index) for index, voice in enumerate(voices) for span in (*voice.content, *voice.carried)]
     spans.sort(key=lambda item: (-len(item[0]), voices[item[1]].rank, voices[item[1]].word.i))
     layers: dict[int, tuple[int, ...]] = {}
     for span, index in spans:

@@ -29,14 +29,16 @@ class Cue:
     """One act of reporting: the word that reports, whom it names, and what is said.
 
     `effects` are what the word lets us think of its content, likeliest first (see `reporting.yaml`). `source` holds the
-    heads of the noun phrases that speak, none when nobody is named; `content` are the token spans of what is said.
-    `rank` orders sources that report the same words: a higher one stands further inside.
+    heads of the noun phrases that speak, none when nobody is named; `content` are the token spans of what is said, and
+    `carried` those of what another goes on saying whom this source has reported before. `rank` orders sources that
+    report the same words: a higher one stands further inside.
     """
 
     word: Token
     effects: tuple[str, ...]
     source: list[Token] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
+    carried: list[Span] = field(default_factory=list)
     rank: int = 0
 
 
@@ -109,27 +111,46 @@ def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Tok
     subjects = [
         _counted(_who(subject)) if subject.i < verb.i else _counted(subject)
         for subject in _subjects(verb)
-        if _can_speak(subject)
+        if _can_speak(subject) or subject.lower_ == "it"
     ][:1]
-    if "shows" in effects:
-        subjects = [subject for subject in subjects if _shows(subject, speech)]
+    if verb.lemma_.lower() in speech.inanimate:
+        subjects = [subject for subject in subjects if subject.lower_ != "it" and _shows(subject, speech)]
     return subjects
 
 
 def _subjects(verb: Token) -> list[Token]:
     """Who is subject, nearest first; after what is said the verb may stand before it: “…,” said the minister."""
-    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start and "Fin" in verb.morph.get("VerbForm") else None
-    subject_before = any(other.i < verb.i for other in children(verb, "nsubj"))
-    if before is not None and (before.is_quote or before.text == ",") and not subject_before:
-        after = [
-            other for other in children(verb, "nsubj", "obj") if other.i > verb.i and other.left_edge.i <= verb.i + 1
-        ]
-        if after and after[0].pos_ in ("PROPN", "PRON", "NOUN"):
-            return after
+    if (after := _inverted_subject(verb)) is not None:
+        return [after]
     if label(verb) == "conj" and not children(verb, "nsubj") and (reporter := _reporter_above(verb)) is not None:
         return _subjects(reporter)
     found = sorted(surface_subjects(verb), key=lambda subject: (subject.i > verb.i, abs(subject.i - verb.i)))
     return found or _standing_before(verb)
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """The subject right behind a finite verb that follows a quotation mark or comma; parsers may hang it elsewhere."""
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start and "Fin" in verb.morph.get("VerbForm") else None
+    if before is None or not (before.is_quote or before.text == ","):
+        return None
+    subject_before = any(other.i < verb.i for other in children(verb, "nsubj"))
+    if subject_before and not before.is_quote:
+        return None
+    for other in (*children(verb, "nsubj", "obj"), *_strayed_subjects(verb)):
+        if other.i > verb.i and other.left_edge.i <= verb.i + 1 and other.pos_ in ("PROPN", "PRON", "NOUN"):
+            return other
+    return None
+
+
+def _strayed_subjects(verb: Token) -> Iterator[Token]:
+    """The noun phrase behind a verb without subject or object, of which a parser makes part of what is said."""
+    if verb.i + 1 >= verb.sent.end or children(verb, "nsubj", "obj") or not children(verb, "ccomp"):
+        return
+    word = verb.doc[verb.i + 1]
+    while word.head.i > verb.i and label(word) in ("det", "amod", "nummod", "compound", "nmod", "case", "punct"):
+        word = word.head
+    if label(word) in ("appos", "nmod", "parataxis", "dep", "dislocated", "obl", "vocative"):
+        yield word
 
 
 def _reporter_above(verb: Token) -> Token | None:
@@ -197,9 +218,9 @@ def _who(subject: Token) -> Token:
 def _can_speak(subject: Token) -> bool:
     word = subject.lower_
     return (
-        subject.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X")
+        subject.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "SYM", "X")
         and word not in AUTHOR
-        and word not in NOBODY
+        and (word not in NOBODY or (word == "those" and bool(children(subject, "acl"))))
     )
 
 
