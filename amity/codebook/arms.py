@@ -79,13 +79,16 @@ class Arms:
 
     def ambiguities(self) -> dict[str, Ambiguity]:
         """Designations that are common words or very short: arms only where the text has words for arms."""
-        readings: dict[str, list[Reading]] = {}
+        readings: dict[tuple[str, ...], list[Reading]] = {}
+        names: dict[tuple[str, ...], str] = {}
         words = {category.id: (*_forms(category), *self._near) for category in self.categories.values()}
         for system in self.systems.values():
             for name in (system.id, *system.also):
                 if " ".join(key(name)) in self._common or _SHORT.match(name):
-                    readings.setdefault(name, []).append(Reading(stands_for=system.id, near=words[system.category]))
-        return {name: Ambiguity(readings=tuple(found)) for name, found in readings.items()}
+                    reading = Reading(stands_for=system.id, near=words[system.category])
+                    readings.setdefault(key(name), []).append(reading)
+                    names.setdefault(key(name), name)
+        return {names[phrase]: Ambiguity(readings=tuple(found)) for phrase, found in readings.items()}
 
 
 def load_arms(extra: Path | None = None) -> Arms:

@@ -268,7 +268,7 @@ def _first_of_each(table: Mapping[tuple[str, ...], list[Entry]]) -> dict[str, En
     first: dict[str, Entry] = {}
     for entries in table.values():
         for entry in entries:
-            if entry.role in ("name", "abbreviation"):
+            if entry.role in ("name", "abbreviation", "designation"):
                 first.setdefault(entry.id, entry)
     return first
 
