@@ -59,6 +59,7 @@ TASKS = {
         Task("incidents"),
         Task("gold", own=True),
         Task("corpus", own=True),
+        Task("peers"),
     )
 }
 
