@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,7 +15,10 @@ from amity.cli.ending import output
 
 def eval(
     task: Annotated[
-        str, typer.Argument(metavar="TASK", help="What to judge: one of the tasks that amity eval without TASK lists.")
+        str,
+        typer.Argument(
+            metavar="TASK", help="What to judge: one of the tasks that amity eval without TASK lists, or all."
+        ),
     ] = "",
     data: Annotated[
         Path | None,
@@ -40,16 +43,43 @@ def eval(
     ] = False,
     model: options.Model = None,
     json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Of all: where the page goes, by default docs/quality.md of a checkout.",
+        ),
+    ] = None,
 ) -> None:
-    """Score amity against annotated data, and simple baselines beside it."""
+    """Score amity against annotated data, and simple baselines beside it; all tasks at once with all."""
     from amity.evaluation import tasks
     from amity.evaluation.table import table
-    from amity.records import to_json
 
+    folder = Path(os.environ["AMITY_DATA"]) if os.environ.get("AMITY_DATA") else None
     if not task:
         print("\n".join(f"{one.name:12} {one.about}" for one in tasks.TASKS.values()))
-        return
-    folder = Path(os.environ["AMITY_DATA"]) if os.environ.get("AMITY_DATA") else None
-    scores = tasks.task(task).run(data, folder, part=part, errors=errors, peer=peer, model=model)
+    elif task == "all":
+        _all(data or folder, model, to, json)
+    else:
+        scores = tasks.task(task).run(data, folder, part=part, errors=errors, peer=peer, model=model)
+        _print(scores, table(scores), json)
+
+
+def _all(folder: Path | None, model: str | None, to: Path | None, json: bool) -> None:
+    from amity.evaluation import quality
+
+    results = quality.evaluate(folder, model, lambda run: print(f"amity: {run} …", file=sys.stderr))
+    if to is None and quality.PAGE.parent.is_dir():
+        to = quality.PAGE
+    if to is not None:
+        to.write_text(quality.page(results, folder, model), encoding="utf-8")
+    _print(results, quality.summary(results), json)
+
+
+def _print(scores: dict[str, Any], text: str, json: bool) -> None:
+    from amity.records import to_json
+
     with output():
-        sys.stdout.write((to_json(scores).decode() if json else table(scores)) + "\n")
+        sys.stdout.write((to_json(scores).decode() if json else text) + "\n")

@@ -1,7 +1,8 @@
 """How far two annotations of the same passages agree, by the measure that amity is judged by.
 
-`python -m amity.evaluation.agreement FIRST SECOND` prints F1 by kind (the share of claims that both have; it does not
-matter which counts as gold), the details of those that match, and Cohen's kappa on type, status and certainty.
+`amity eval agreement` compares our own, `python -m amity.evaluation.agreement FIRST SECOND` any two. Both print F1 by
+kind (the share of claims that both have; it does not matter which counts as gold), the details of those that match, and
+Cohen's kappa on type, status and certainty.
 """
 
 from __future__ import annotations
@@ -14,6 +15,28 @@ from amity.errors import AmityError, InputError
 from amity.evaluation.gold import chosen, marks
 from amity.evaluation.matching import Matcher, Tally, spelling
 from amity.evaluation.notation import Passage, read
+
+HOME = Path(__file__).parents[2]
+TWICE = {"gold": HOME / "tests" / "gold", "corpus": HOME / "corpus"}
+FIRST = ("first", "passages")
+SECOND = "second"
+
+
+def evaluate(data: Path | None = None) -> dict[str, Any]:
+    """Agreement on what was annotated twice: in the folders `first` (or `passages`) and `second` of `data`.
+
+    By default on our own articles and passages. Raises `InputError` when nothing was annotated twice.
+    """
+    places = {data.name: data} if data else TWICE
+    found = {
+        name: compare(read(place / first), read(place / SECOND))
+        for name, place in places.items()
+        for first in FIRST
+        if (place / first).is_dir() and (place / SECOND).is_dir()
+    }
+    if not found:
+        raise InputError(str(data or HOME), "has no folders with a first and a second annotation")
+    return found
 
 
 def compare(first: list[Passage], second: list[Passage]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from amity.evaluation.attribution import Attribution, jaccard
@@ -34,6 +35,13 @@ T = TypeVar("T")
 Normal = Callable[[str], str]
 LASTING = frozenset({"relation", "quantity", "structure", "assessment"})
 """Kinds that tell how things stand, where `occurred` and `ongoing` are the same."""
+LOOSER = {
+    "strict": (False, False),
+    "a side may be missing": (False, True),
+    "any type": (True, False),
+    "lenient": (True, True),
+}
+"""Ways to match events: whether types may differ, and whether a side may be missing or known by its words."""
 
 _WORD = re.compile(r"\w{3,}")
 _SMALL = frozenset("the and for its his her their our with from that this into".split())
@@ -60,6 +68,10 @@ class Matcher:
     def lenient(self, one: Claim, other: Claim) -> bool:
         """Whether both are about the same."""
         return overlap(one, other) and self._alike(one, other)
+
+    def event(self, one: Event, other: Event, any_type: bool, open_sides: bool) -> bool:
+        """Whether two events are the same where types may differ, or a side may be missing or known by its words."""
+        return overlap(one, other) and (any_type or one.type == other.type) and self._sides(one, other, open_sides)
 
     def _same(self, one: Claim, other: Claim) -> bool:
         match one, other:
@@ -255,6 +267,7 @@ class Tally:
     details: dict[str, dict[str, list[float]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     labels: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     types: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    looser: Counter[str] = field(default_factory=Counter)
 
     def add(self, gold: Marks, found: Marks) -> tuple[list[Claim], list[Claim]]:
         """Count one passage."""
@@ -293,6 +306,9 @@ class Tally:
         strict: Iterable[tuple[int, int]],
         lenient: Iterable[tuple[int, int]],
     ) -> None:
+        for name, (any_type, open_sides) in LOOSER.items():
+            same = partial(self.matcher.event, any_type=any_type, open_sides=open_sides)
+            self.looser[name] += len(matched(gold, found, same, likeness))
         self.types["gold"].update(event.type for event in gold)
         self.types["found"].update(event.type for event in found)
         self.types["right"].update(gold[i].type for i, _ in strict)
@@ -309,8 +325,12 @@ class Tally:
             self.details["says"]["span"].append(jaccard(gold[i], found[j]))
 
     def scores(self) -> dict[str, Any]:
-        """`strict` and `lenient` figures by kind, `types` of events, and `matched`: the details of strict matches."""
-        kinds = [kind for kind in (*KINDS, "says") if self.gold[kind] or self.found[kind]]
+        """`strict` and `lenient` figures by kind, `matched`: the details of strict matches, and events apart.
+
+        `events` loosens the match of events step by step, `types` has them by type.
+        """
+        kinds = [kind for kind in KINDS if self.gold[kind] or self.found[kind]]
+        kinds += ["says"] * bool(self.gold["says"])  # not every annotator marks speech
         pooled: dict[str, list[float]] = defaultdict(list)
         for kind in KINDS:
             for measure, values in self.details[kind].items():
@@ -328,6 +348,7 @@ class Tally:
                 "all": {"claims": sum(self.right[kind] for kind in KINDS)}
                 | {name: share(pooled[name]) for name in common}
             },
+            "events": {name: prf(self.looser[name], self.found["event"], self.gold["event"]) for name in LOOSER},
             "types": {
                 kind: prf(self.types["right"][kind], self.types["found"][kind], self.types["gold"][kind])
                 for kind in sorted(self.types["gold"] | self.types["found"])

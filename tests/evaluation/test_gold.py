@@ -75,3 +75,12 @@ def test_different_texts_cannot_be_compared(passages: Path, tmp_path: Path, caps
     other.write_text(PASSAGE.format(id="one", part="dev", extra="quarrelled again"))
     assert agreement.main([str(passages), str(other)]) == 2
     assert "different texts" in capsys.readouterr().err
+
+
+def test_what_lies_in_two_folders_is_compared(tmp_path: Path) -> None:
+    for folder in ("passages", "second"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "one.txt").write_text(PASSAGE.format(id="one", part="dev", extra="quarrelled softly"))
+    assert agreement.evaluate(tmp_path)[tmp_path.name]["strict"]["event"]["f1"] == 1.0
+    with pytest.raises(InputError, match="a first and a second"):
+        agreement.evaluate(tmp_path / "passages")

@@ -145,3 +145,12 @@ def test_names_of_one_organisation_are_one() -> None:
     normal = spelling(lambda name: [Entry()] if name in ("the AP", "Arctic Pact") else [])
     assert normal("the AP") == normal("Arctic Pact") != normal("Baltic Pact")
     assert normal("TCD") == "tcd"
+
+
+def test_events_are_matched_more_and_more_loosely() -> None:
+    alone = SHELLED.replace(" | to Niger =NER", "")
+    tally = Tally()
+    tally.add(Marks(claims(SHELLED)), Marks(claims(alone)))
+    tally.add(Marks(claims(SHELLED)), Marks(claims(SHELLED.replace("ASSAULT", "COERCE"))))
+    recalls = {name: row["recall"] for name, row in tally.scores()["events"].items()}
+    assert recalls == {"strict": 0.0, "a side may be missing": 0.5, "any type": 0.5, "lenient": 1.0}
