@@ -26,6 +26,7 @@ class Attitudes:
     prepositions: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
     adjectives: Mapping[str, frozenset[str]]
+    surveys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _attitudes(data: Mapping[str, Any]) -> Attitudes:
         prepositions=prepositions,
         nouns=_sets(data["nouns"]),
         adjectives=_sets(data["adjectives"]),
+        surveys=frozenset(data["surveys"]),
     )
 
 

@@ -136,8 +136,12 @@ def found(doc: Doc, voices: Voices) -> list[Attribution]:
 
 
 def flat(found: Sequence[Attribution]) -> list[Attribution]:
-    """What is not said inside another attribution: the outermost ones."""
-    return [one for one in found if not any(one is not other and one.cue <= other.content for other in found)]
+    """What is not said inside another attribution: the outermost ones. A colon is a cue without letters."""
+    return [
+        one
+        for one in found
+        if not any(one is not other and (one.cue or one.source) <= other.content for other in found)
+    ]
 
 
 def _attribution(doc: Doc, voice: Voice) -> Attribution:

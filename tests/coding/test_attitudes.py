@@ -29,6 +29,10 @@ from tests.coding.conftest import Read, parsed, word
         ("The villagers are wary of the dam.", "wary", "villagers", "the dam"),
         ("Togo is ready to pay its share.", "ready", "Togo", "to pay its share"),
         ("I said that the well was dry.", "said", "I", "that the well was dry"),
+        ("The mayor called the dam a danger.", "called", "mayor", "the dam a danger"),
+        ("The mayor pledged “full” support for the dam.", "pledged", "mayor", "“full” support for the dam"),
+        ("Chad said the dam was safe, which nobody believes.", "said", "Chad", "the dam was safe"),
+        ("In a poll by the Gazette, most voters backed the dam.", "In", "poll", "most voters backed the dam"),
     ],
 )
 def test_attitudes_have_a_holder_and_a_content(
@@ -38,7 +42,9 @@ def test_attitudes_have_a_holder_and_a_content(
     found = {voice.word.text: voice for voice in attributions(article, doc, book, Mentions.find(article, doc, book))}
     voice = found[cue]
     assert [token.text for token in voice.named] == [source]
-    assert content in " … ".join(doc.span(span.start, span.end).text for span in voice.content)
+    said = " … ".join(doc.span(span.start, span.end).text for span in voice.content)
+    assert content in said
+    assert "nobody" not in said
 
 
 @pytest.mark.parametrize("text", ["Chad backs the plan.", "Niger wants to join.", "I said that the well was dry."])

@@ -80,6 +80,16 @@ def test_lines_are_paragraphs_unless_they_are_wrapped() -> None:
         ("It is said that Iran attacked the ship.", "attacked", []),
         ("I think that Iran attacked the ship.", "attacked", []),
         ("Iran allegedly attacked the ship.", "attacked", []),
+        ("Turkey made it clear that Iran had attacked the ship.", "attacked", ["TUR"]),
+        ("Turkey cited the attack as a reason to leave.", "leave", ["TUR"]),
+        ("Diplomats hope that the strike ends as insurers figure out a price.", "ends", ["Diplomats"]),
+        ("The captain issued a statement saying that Iran had attacked the ship.", "attacked", ["captain"]),
+        ("Turkey called off the visit to the port, saying Iran had attacked the ship.", "attacked", ["TUR"]),
+        ("Turkey said the port was closed, saying Iran had attacked the ship.", "attacked", ["TUR"]),
+        ("Turkey said the port was closed, saying Iran had attacked the ship.", "closed", ["TUR"]),
+        ("85% of sailors said that Iran had attacked the ship.", "attacked", ["sailors"]),
+        ("Prosecutors found that Iran had attacked the ship.", "attacked", ["Prosecutors"]),
+        ("The blast shows that Iran attacked the ship.", "attacked", []),
     ],
 )
 def test_the_grammar_tells_who_says_it(reader: Read, text: str, token: str, sources: list[str]) -> None:
@@ -98,7 +108,35 @@ def test_whom_one_tells_is_no_source(reader: Read) -> None:
     assert chain(reading, "withdrawn") == ["Vladimir Putin"]
 
 
+def test_it_may_speak(reader: Read) -> None:
+    reading = reader("Israel closed the port. It said that Iran had attacked the ship.")
+    assert chain(reading, "attacked") == ["ISR"]
+
+
+def test_what_a_participle_adds_is_no_part_of_what_was_said_before(reader: Read) -> None:
+    reading = reader("Vladimir Putin said the port was closed, adding that it was unsafe.")
+    first, second = (voice.content for voice in reading.voices.voices)
+    assert [reading.doc.span(span.start, span.end).text for span in first] == ["the port was closed"]
+    assert [reading.doc.span(span.start, span.end).text for span in second] == ["that it was unsafe"]
+
+
 # ------------------------------------------------------------------------------------------------ quotations spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Iran attacked us,” said one officer familiar with the matter.", "officer"),
+        ("“The raid is a reply to what Iran did,” said Ilham Aliyev, an old friend.", "Ilham Aliyev"),
+        ("As the crowd left, Ilham Aliyev said, “Iran attacked us.”", "Ilham Aliyev"),
+    ],
+)
+def test_a_speaker_may_stand_behind_the_verb(reader: Read, text: str, speaker: str) -> None:
+    reading = reader(text)
+    (voice,) = reading.voices.voices
+    assert voice.source is not None
+    assert (voice.source.name or voice.source.text).endswith(speaker) or speaker in voice.source.text
+    assert not any(word.text == "crowd" for span in voice.content for word in reading.doc[span.start : span.end])
 
 
 def test_a_quotation_goes_on_after_its_reporting_word(reader: Read) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from amity.coding.syntax import adposition, children
-from amity.coding.voices.attitudes import attitudes
+from amity.coding.voices.attitudes import attitudes, trimmed
 from amity.coding.voices.blocks import agency, dialogue, headline, introduced_source, is_title, outlet_after, passages
-from amity.coding.voices.cues import POSSESSIVE, Cue, cues
+from amity.coding.voices.cues import POSSESSIVE, Cue, counted, cues
 from amity.coding.voices.quotes import Layout, Quote, Span
 from amity.records import Actor
 
@@ -86,6 +86,8 @@ def attributions(article: Article, doc: Doc, codebook: Codebook, mentions: Menti
     held = list(attitudes(doc, codebook.speech, reader.reports))
     words = {cue.word.i for cue in held}
     told = [cue for cue in reader.reports if cue.source and cue.content and cue.word.i not in words]
+    for cue in (*told, *held):
+        cue.content = [trimmed(doc, span) for span in cue.content]
     return [reader.voice(cue) for cue in sorted((*told, *held), key=_place)]
 
 
@@ -160,7 +162,7 @@ class _Reader:
         return self.actors[key]
 
     def _actor(self, source: Sequence[Token]) -> Actor | None:
-        head = source[0]
+        head = counted(source[0])
         lemma = head.lemma_.lower()
         if lemma in self.speech.documents and head.pos_ == "NOUN":
             if maker := self._maker(head):

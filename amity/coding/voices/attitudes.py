@@ -10,10 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from amity.coding.syntax import adposition, children, first_conjunct, is_passive, label, mark, surface_subjects
-from amity.coding.voices.content import subtree
+from amity.coding.syntax import (
+    adposition,
+    children,
+    first_conjunct,
+    is_passive,
+    label,
+    mark,
+    predicate,
+    surface_subjects,
+)
+from amity.coding.voices.content import subtree, without
 from amity.coding.voices.cues import Cue
-from amity.coding.voices.quotes import Span
+from amity.coding.voices.quotes import Quote, Span
 
 if TYPE_CHECKING:
     from amity.codebook.speech import Attitudes, Speech
@@ -38,13 +47,38 @@ def attitudes(doc: Doc, speech: Speech, reports: Iterable[Cue]) -> Iterator[Cue]
             yield Cue(token, cue.effects, holder, _whole(cue, speech))
 
 
+def trimmed(doc: Doc, span: Span) -> Span:
+    """ "said the dam was safe, which nobody believes": without a relative clause that the author may have added."""
+    if isinstance(span, Quote) or not len(span):
+        return span
+    last = span.end - 1
+    while last > span.start and doc[last].is_punct and not doc[last].is_quote:
+        last -= 1
+    for other in doc[span.start : span.end]:
+        start = other.left_edge.i
+        if (
+            other.dep_ in ("acl:relcl", "advcl:relcl")
+            and span.start <= other.head.i < start
+            and other.right_edge.i >= last
+        ):
+            comma = start if doc[start].text == "," else start - 1
+            if doc[comma].text == "," and not any(word.is_quote for word in doc[start : span.end]):
+                return Span(span.start, comma)
+    return span
+
+
 def _whole(cue: Cue, speech: Speech) -> list[Span]:
     """ "accused Chad of theft", "called Chad a thief": what is said of somebody, and of whom."""
-    verb = cue.word
-    if verb.lemma_.lower() in speech.labelling or verb.lemma_.lower() in speech.content_prepositions:
+    verb, lemma = cue.word, cue.word.lemma_.lower()
+    for wide in _of_word(verb, speech):  # "pledged “firm” support": more than the words in quotation marks
+        if wide.word is verb and all(
+            wide.content[0].start <= span.start and span.end <= wide.content[0].end for span in cue.content
+        ):
+            return wide.content
+    if lemma in speech.labelling or lemma in speech.content_prepositions:
         for judged in children(verb, "obj"):
-            if verb.i < judged.i and len(cue.content) == 1 and judged.right_edge.i < cue.content[0].start:
-                return [Span(judged.left_edge.i, cue.content[0].end)]
+            if verb.i < judged.i and judged.right_edge.i < cue.content[0].start:
+                return [Span(judged.left_edge.i, cue.content[0].end), *cue.content[1:]]
     return cue.content
 
 
@@ -53,6 +87,8 @@ def _of_word(token: Token, speech: Speech) -> Iterator[Cue]:
     match token.pos_:
         case "VERB" if lemma in words.verbs and label(token) not in ("amod", "compound", "case", "fixed"):
             yield from _undergone(token, lemma, words) if is_passive(token) else _of_verb(token, lemma, words)
+        case "NOUN" if lemma in words.surveys and adposition(token) == "in":
+            yield from _of_survey(token)
         case "NOUN" if lemma in words.nouns:
             yield from _of_noun(token, words.nouns[lemma], speech)
         case "ADJ" if lemma in words.adjectives:
@@ -133,6 +169,14 @@ def _of_noun(noun: Token, prepositions: frozenset[str], speech: Speech) -> Itera
         holder = _holder(governor)
     if content and holder:
         yield Cue(noun, _HELD, holder[:1], [_stretch(noun, content[:1])])
+
+
+def _of_survey(noun: Token) -> Iterator[Cue]:
+    """ "In a poll by the Gazette, most voters backed the mayor"."""
+    phrase, clause = subtree(noun), subtree(predicate(noun.head))
+    content = list(without(clause, phrase))
+    if content and phrase.start in clause:
+        yield Cue(children(noun, "case")[0], ("shows",), [noun], content)
 
 
 def _of_adjective(adjective: Token, prepositions: frozenset[str]) -> Iterator[Cue]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from amity.coding.syntax import adposition, ancestors, children, is_passive, label, mark, predicate
+from amity.coding.syntax import adposition, ancestors, children, is_passive, label, mark, predicate, surface_subjects
 from amity.coding.voices.quotes import Span
 
 if TYPE_CHECKING:
     from amity.codebook.speech import Speech
     from amity.coding.parse import Token
+
+NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "such"})
+_ADDING = frozenset({"add", "note"})  # always said by who said the words before
 
 
 def content_of_verb(verb: Token, lemma: str, source: list[Token], speech: Speech) -> Iterator[Span]:
@@ -102,6 +105,9 @@ def _is_aside(verb: Token, source: list[Token], clauses: list[Token]) -> bool:
     if not clauses:
         return label(verb) == "parataxis" and not children(verb, "obj") and not _after_stop(verb)
     comma = phrase.end < len(doc) and doc[phrase.end].text == ","
+    opens = phrase.end + 1 < len(doc) and doc[phrase.end + 1].is_quote and not doc[phrase.start - 2].is_quote
+    if comma and opens and label(predicate(doc[phrase.start - 2])) == "advcl":
+        return False  # "As the crowd left, the mayor said, “…”"
     return bool(comma and clauses[-1].right_edge.i > verb.i and not mark(clauses[-1]))
 
 
@@ -148,13 +154,36 @@ def _beyond(span: Span, clause: Token, verb: Token) -> Span:
 
 
 def _until_next_report(span: Span, clause: Token, verb: Token, speech: Speech) -> Span:
-    """ "said that A and added that B": a second report in the same breath is no content of the first."""
+    """ "said that A and added that B", "said that A, adding that B": a second report is no content of the first."""
+    for other in children(clause, "advcl"):
+        if span.start < other.i - 1 < span.end and is_second_report(other, clause, speech):
+            return Span(span.start, other.i - 1)
     for other in children(clause, "conj"):
         reports = other.i > verb.i and speech.verbs.get(other.lemma_.lower(), ("",))[0] == "states"
         alike = other.morph.get("Tense") == verb.morph.get("Tense") and not children(other, "nsubj", "aux")
         if reports and alike and children(other, "ccomp"):
             return Span(span.start, other.left_edge.i)
     return span
+
+
+def is_second_report(verb: Token, clause: Token, speech: Speech) -> bool:
+    """ "said roads were blocked, saying …": a participle of who reports the clause, when its subject cannot speak."""
+    reporter = clause.head
+    if label(clause) != "ccomp" or reporter.lemma_.lower() not in speech.verbs or not reporter.i < clause.i < verb.i:
+        return False
+    if not is_gerund(verb) or verb.lemma_.lower() not in speech.verbs or verb.doc[verb.i - 1].text != ",":
+        return False
+    return verb.lemma_.lower() in _ADDING or not any(_is_somebody(one, speech) for one in surface_subjects(clause))
+
+
+def is_gerund(verb: Token) -> bool:
+    """Whether it is a bare form in -ing."""
+    return verb.pos_ == "VERB" and verb.lower_.endswith("ing") and not children(verb, "aux")
+
+
+def _is_somebody(subject: Token, speech: Speech) -> bool:
+    named = subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or subject.lemma_.lower() in speech.people
+    return named or (subject.pos_ == "PRON" and subject.lower_ not in NOBODY)
 
 
 def commented(verb: Token) -> list[Span]:

@@ -6,8 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amity.coding.syntax import adposition, children, first_conjunct, is_passive, label, mark, surface_subjects
-from amity.coding.voices.content import commented, content_of_verb, finite, subtree, without
+from amity.coding.syntax import (
+    adposition,
+    children,
+    first_conjunct,
+    is_passive,
+    label,
+    mark,
+    predicate,
+    surface_subjects,
+)
+from amity.coding.voices.content import (
+    NOBODY,
+    commented,
+    content_of_verb,
+    finite,
+    is_gerund,
+    is_second_report,
+    subtree,
+    without,
+)
 from amity.coding.voices.quotes import Span
 
 if TYPE_CHECKING:
@@ -15,12 +33,15 @@ if TYPE_CHECKING:
     from amity.coding.parse import Doc, Token
 
 AUTHOR = frozenset({"i", "we", "you", "one", "let", "myself", "ourselves"})
-NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "such"})
 _MANNERS = frozenset(
     "plan schedule law rule need custom tradition principle size type ability taste merit rank".split()
 )
 GIVING = frozenset({"give", "number"})  # report only figures
 FIGURING = frozenset({"at", "as"})  # before the figure that somebody gives
+_COUNTS = frozenset(
+    """number group majority minority plurality dozen handful couple lot some many several one most all few both none
+    percent % half third quarter share rest""".split()
+)
 POSSESSIVE = frozenset({"", "'s", "’s", "'", "’"})
 
 
@@ -79,13 +100,21 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     if lemma in speech.rejecting:
         yield from _rejection(verb, source, speech)
     content = list(content_of_verb(verb, lemma, source, speech))
-    if mark(verb).startswith(("as", "like")) and label(verb) == "advcl" and not content:
+    if not content and _is_comment(verb, lemma, speech):
         content = commented(verb)
     cue = Cue(verb, effects, source, content)
     if (not content and effects[0] in ("believes", "expects")) or (mark(verb) == "to" and verb.head.pos_ == "ADJ"):
         return
     yield cue
     yield from _cited(cue)
+
+
+def _is_comment(verb: Token, lemma: str, speech: Speech) -> bool:
+    """ "as officials say", "as Chad put it"; but not "as insurers figure out the price"."""
+    if label(verb) != "advcl" or not mark(verb).startswith(("as", "like")) or lemma not in speech.verbs:
+        return False
+    complements = children(verb, "obj", "xcomp", "ccomp", "compound:prt")
+    return all(other.lower_ in ("it", "this", "that", "so") for other in complements)
 
 
 def _of_figure(verb: Token, speech: Speech) -> Iterator[Cue]:
@@ -109,8 +138,8 @@ def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Tok
     if effects[0] in ("believes", "shows") and label(verb) in ("advcl", "acl", "xcomp") and not children(verb, "nsubj"):
         return []
     subjects = [
-        _counted(_who(subject)) if subject.i < verb.i else _counted(subject)
-        for subject in _subjects(verb)
+        _who(subject) if subject.i < verb.i else subject
+        for subject in (_loose_subjects(verb, speech) or _subjects(verb))
         if _can_speak(subject) or subject.lower_ == "it"
     ][:1]
     if verb.lemma_.lower() in speech.inanimate:
@@ -154,11 +183,38 @@ def _strayed_subjects(verb: Token) -> Iterator[Token]:
 
 
 def _reporter_above(verb: Token) -> Token | None:
-    """ "denied that it had fired and said …": the verb before the content, when tenses tell that it goes on there."""
+    """ "denied that it had fired and said …": the verb before the content, when forms tell that it goes on there."""
     content, reporter = verb.head, verb.head.head
-    if label(content) != "ccomp" or reporter.pos_ != "VERB" or not children(content, "aux") or children(verb, "aux"):
+    if label(content) != "ccomp" or reporter.pos_ != "VERB" or children(verb, "aux"):
         return None
-    return reporter if verb.morph.get("Tense") == reporter.morph.get("Tense") else None
+    if is_gerund(verb):
+        return None if is_gerund(content) else reporter
+    alike = verb.morph.get("Tense") == reporter.morph.get("Tense")
+    return reporter if alike and children(content, "aux", "cop") else None
+
+
+def _loose_subjects(verb: Token, speech: Speech) -> list[Token] | None:
+    """Whose a participle is that a parser hangs on the words before it: "held a vote on the dam, saying …".
+
+    Behind a comma it goes with the subject of the clause, or with who reports that clause if its subject cannot speak;
+    "issued a statement saying …" goes with who issued it.
+    """
+    if not is_gerund(verb) or label(verb) not in ("acl", "advcl") or children(verb, "nsubj", "mark"):
+        return None
+    above = verb.head
+    if label(verb) == "acl":
+        giver = above.head
+        if verb.doc[verb.i - 1].text != ",":
+            given = (
+                label(above) == "obj" and above.lemma_.lower() in speech.documents and not children(above, "nmod:poss")
+            )
+            return _subjects(giver) if given and giver.lemma_.lower() in speech.light_verbs else None
+        above = predicate(above)
+        if verb.head in children(above, "nsubj"):
+            return None
+    if is_second_report(verb, above, speech):
+        return _subjects(above.head)
+    return surface_subjects(above) if label(verb) == "acl" else None
 
 
 def _standing_before(verb: Token) -> list[Token]:
@@ -174,22 +230,9 @@ def _standing_before(verb: Token) -> list[Token]:
     return [head] if label(head) == "appos" and "," in (doc[start - 1].text, doc[start].text) else []
 
 
-def _counted(subject: Token) -> Token:
-    """ "a number of officials": the officials."""
-    if subject.lemma_.lower() in (
-        "number",
-        "group",
-        "majority",
-        "dozen",
-        "handful",
-        "couple",
-        "lot",
-        "some",
-        "many",
-        "several",
-        "one",
-        "most",
-    ):
+def counted(subject: Token) -> Token:
+    """ "a number of officials", "60 percent of voters": the officials, the voters."""
+    if subject.lemma_.lower() in _COUNTS:
         for other in children(subject, "nmod"):
             if adposition(other) == "of":
                 return other
@@ -233,17 +276,22 @@ def _shows(subject: Token, speech: Speech) -> bool:
 def _cited(cue: Cue) -> Iterator[Cue]:
     """ "reported, citing officials, that …" and "was quoted by X as saying": one more source for the same words."""
     for other in cue.word.children:
-        if other.lemma_ in ("cite", "quote") and label(other) == "advcl" and cue.content:
+        if other.lemma_ in ("cite", "quote") and label(other) == "advcl" and cue.content and not _gives_example(other):
             sources = [cited for cited in children(other, "obj") if _can_speak(cited)]
             if sources:
                 yield Cue(other, cue.effects, sources, cue.content, rank=cue.rank + 1)
-    if cue.word.lemma_ in ("quote", "cite") and cue.content:
+    if cue.word.lemma_ in ("quote", "cite") and cue.content and not _gives_example(cue.word):
         agents = [agent for agent in children(cue.word, "obl") if adposition(agent) == "by"]
         quoted = [person for person in children(cue.word, "obj") if _can_speak(person)]
         if is_passive(cue.word) and agents:
             yield Cue(cue.word, ("states",), agents, cue.content, rank=cue.rank - 1)
         elif quoted:
             yield Cue(cue.word, ("states",), quoted, cue.content, rank=cue.rank + 1)
+
+
+def _gives_example(verb: Token) -> bool:
+    """ "cited the dam as a reason": the dam says nothing."""
+    return any(adposition(other) == "as" and other.pos_ != "VERB" for other in children(verb, "obl", "xcomp"))
 
 
 def _rejection(verb: Token, source: list[Token], speech: Speech) -> Iterator[Cue]:
@@ -261,7 +309,7 @@ def _of_noun(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         return
     source = [owner for owner in children(noun, "nmod:poss") if _can_speak(owner)]
     source += [
-        _counted(owner)
+        owner
         for owner in children(noun, "nmod")
         if adposition(owner) in ("by", "from", "of", "among") and _can_speak(owner) and owner.i < clauses[0].i
     ]
@@ -294,13 +342,16 @@ def _clauses(noun: Token) -> list[Token]:
 
 
 def _of_adjective(adjective: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
+    """ "is confident that …", "made it clear that …"."""
     clauses = [clause for clause in children(adjective, "ccomp", "advcl") if mark(clause) in ("that", "")]
+    made = label(adjective) == "xcomp" and adjective.head.lemma_ == "make"
     if (
         clauses
-        and children(adjective, "cop")
+        and (made or children(adjective, "cop"))
         and not any(other.lower_ in ("not", "n't", "n’t", "never") for other in adjective.children)
     ):
-        source = [subject for subject in children(adjective, "nsubj") if _can_speak(subject)]
+        subjects = surface_subjects(adjective.head)[:1] if made else children(adjective, "nsubj")
+        source = [subject for subject in subjects if _can_speak(subject)]
         if source:
             yield Cue(
                 adjective, speech.adjectives[lemma], source, [subtree(clause) for clause in clauses if finite(clause)]
