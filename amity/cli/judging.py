@@ -30,12 +30,15 @@ def eval(
     ] = None,
     part: Annotated[
         str | None,
-        typer.Option("--part", metavar="PART", help="Of gold: dev, scored; of corpus: train, dev, test; all."),
+        typer.Option(
+            "--part", metavar="PART", help="Of gold: dev, scored; of corpus and mentions: train, dev, test; all."
+        ),
     ] = None,
     errors: Annotated[
         bool,
         typer.Option(
-            "--errors", help="Of gold and corpus: list what was missed and found in vain in parts not scored."
+            "--errors",
+            help="Of gold, corpus and mentions: list what was missed and found in vain in parts not scored.",
         ),
     ] = False,
     peer: Annotated[
