@@ -52,6 +52,15 @@ class Stance:
     second: Span
     label: str
 
+    def has(self, actors: Iterable[Actor], party: Span) -> bool:
+        """Whether a party is among actors: they share characters, or the actor goes by the party's marked words."""
+        words = self.text[slice(*party)].strip(" '’").casefold()
+        return any(
+            (actor.start < party[1] and party[0] < actor.end)
+            or (len(words) > 2 and words in f"{actor.text} {actor.name or ''}".casefold())
+            for actor in actors
+        )
+
 
 def evaluate(data: Path, model: Path | str | None = None) -> dict[str, Any]:
     """Code every sentence and compare; `data` is the file, or the folder that has it. Raises `InputError`.
@@ -101,15 +110,16 @@ def _plain(marked: str, part: re.Match[str]) -> Span:
 
 def of_claims(claims: Iterable[Claim], stance: Stance) -> str:
     """The class that claims about the two come to."""
+    first, second = stance.first, stance.second
     sums = [0.0, 0.0]
     for claim in claims:
         match claim:
             case Event():
-                for way, (one, other) in enumerate(((stance.first, stance.second), (stance.second, stance.first))):
-                    straight = _among(claim.actors, one) and _among(claim.recipients, other)
-                    back = claim.mutual and _among(claim.actors, other) and _among(claim.recipients, one)
+                for way, (one, other) in enumerate(((first, second), (second, first))):
+                    straight = stance.has(claim.actors, one) and stance.has(claim.recipients, other)
+                    back = claim.mutual and stance.has(claim.actors, other) and stance.has(claim.recipients, one)
                     sums[way] += (claim.intensity or 0.0) * (straight or back)
-            case Relation() if _among(claim.parties, stance.first) and _among(claim.parties, stance.second):
+            case Relation() if stance.has(claim.parties, first) and stance.has(claim.parties, second):
                 sums[0] += VALENCES.get(claim.valence, 0.0)
             case _:
                 pass
@@ -133,10 +143,6 @@ def stronger(there: float, back: float) -> str:
     if abs(there) >= abs(back):
         return "1" if there > 0 else "3"
     return "2" if back > 0 else "4"
-
-
-def _among(actors: Iterable[Actor], span: Span) -> bool:
-    return any(actor.start < span[1] and span[0] < actor.end for actor in actors)
 
 
 def score(gold: Sequence[str], found: Sequence[str]) -> dict[str, Any]:

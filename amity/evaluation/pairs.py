@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("sentence", "source", "target", "gold_root")
 YIELD = "YIELD"
+LOSSES = ("no event", "other type", "target missed", "source missed", "both missed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,14 @@ def score(judged: Iterable[tuple[Pair, list[Claim]]]) -> dict[str, Any]:
     hits: Counter[str] = Counter()
     near: Counter[str] = Counter()
     coded: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
     silent = 0
     for pair, claims in judged:
         events = [claim for claim in claims if isinstance(claim, Event)]
         gold[pair.type] += 1
-        hits[pair.type] += any(is_hit(pair, event) for event in events)
+        hit = any(is_hit(pair, event) for event in events)
+        hits[pair.type] += hit
+        lost[loss(pair, events)] += not hit
         near.update({folded(event.type) for event in events if _touches(pair, event)})
         coded.update(folded(event.type) for event in events)
         silent += not events
@@ -139,23 +143,25 @@ def score(judged: Iterable[tuple[Pair, list[Claim]]]) -> dict[str, Any]:
         "strict": round(hits.total() / max(coded.total(), 1), 3),
         "macro_f1": round(sum(figures["f1"] for figures in by_type.values()) / max(len(types), 1), 3),
         "without_event": round(silent / max(gold.total(), 1), 3),
+        "losses": {name: round(lost[name] / max(gold.total(), 1), 3) for name in LOSSES},
         "types": by_type,
     }
 
 
+def loss(pair: Pair, events: Sequence[Event]) -> str:
+    """What is wrong with events none of which is the annotated one."""
+    if not events:
+        return "no event"
+    if any(_acts(pair, event) and _suffers(pair, event) for event in events):
+        return "other type"
+    if any(_acts(pair, event) for event in events):
+        return "target missed"
+    return "source missed" if any(_suffers(pair, event) for event in events) else "both missed"
+
+
 def is_hit(pair: Pair, event: Event) -> bool:
     """Whether the event is the annotated one."""
-    if folded(event.type) != pair.type:
-        return False
-    named = (*event.actors, *event.recipients, *event.attribution)
-    ways = [(event.actors, event.recipients)]
-    if event.mutual:
-        everybody = (*event.actors, *event.recipients)
-        ways.append((everybody, everybody))
-    return any(
-        _overlaps(_with_names(actors, named), pair.source) and _meets(_with_names(recipients, named), pair)
-        for actors, recipients in ways
-    )
+    return folded(event.type) == pair.type and _acts(pair, event) and _suffers(pair, event)
 
 
 def folded(kind: str) -> str:
@@ -169,8 +175,19 @@ def _with_names(actors: tuple[Actor, ...], named: tuple[Actor, ...]) -> tuple[Ac
     return (*actors, *(other for other in named if (other.country, other.name, other.sector) in known))
 
 
-def _meets(recipients: tuple[Actor, ...], pair: Pair) -> bool:
-    return (pair.target is None and not recipients) or _overlaps(recipients, pair.target)
+def _acts(pair: Pair, event: Event) -> bool:
+    return _overlaps(_side(event, event.actors), pair.source)
+
+
+def _suffers(pair: Pair, event: Event) -> bool:
+    recipients = _side(event, event.recipients)
+    return (pair.target is None and not event.recipients) or _overlaps(recipients, pair.target)
+
+
+def _side(event: Event, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Who stands on a side, under all their names; in mutual events everybody does."""
+    everybody = (*event.actors, *event.recipients)
+    return _with_names(everybody if event.mutual else actors, (*everybody, *event.attribution))
 
 
 def _overlaps(actors: tuple[Actor, ...], span: tuple[int, int] | None) -> bool:

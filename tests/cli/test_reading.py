@@ -182,3 +182,14 @@ def test_evaluations_are_listed_and_run(amity: Amity, tmp_path: Path, monkeypatc
     assert said.out.split() == ["mentions", "7", "B3", "F1", "0.500"]
     assert json.loads(amity("eval", "incidents", "--data", tmp_path, "--json").out)["mentions"] == 7
     assert amity("eval", "incidents").status == 2
+
+
+def test_all_evaluations_make_a_page(amity: Amity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "amity.evaluation.tasks.Task.run", lambda self, data, folder, **options: {"words_per_second": 9000}
+    )
+    page = tmp_path / "quality.md"
+    said = amity("eval", "all", "--data", tmp_path, "--output", page)
+    assert "speed" in said.out and "reached" in said.out and "speed …" in said.err
+    assert "| speed | words per second | 9,000 | ≥ 5,000 | reached |" in page.read_text()
+    assert json.loads(amity("eval", "all", "--json", "--output", page).out)["names"] == {"words_per_second": 9000}

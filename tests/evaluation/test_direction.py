@@ -52,6 +52,12 @@ def test_claims_between_the_two_are_summed() -> None:
     assert of_claims([scolded, allies], elsewhere) == "0"
 
 
+def test_a_party_is_known_by_its_words() -> None:
+    stance = Stance("Norland said that he had no quarrel with Sudland", (0, 7), (41, 48), "0")
+    he = Actor(text="he", name="Ann Norland", start=18, end=20)
+    assert stance.has([he], stance.first) and not stance.has([he], stance.second)
+
+
 def test_classes_are_scored_alike_however_rare() -> None:
     scores = score(["0", "0", "0", "3"], ["0", "0", "0", "0"])
     assert scores["accuracy"] == 0.75

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from amity.errors import InputError
-from amity.evaluation.pairs import Pair, classified, is_hit, likeliest, load, of_claims, score
+from amity.evaluation.pairs import Pair, classified, is_hit, likeliest, load, loss, of_claims, score
 from amity.records import Actor, Event, PloverType
 
 TEXT = "Iran accused Israel on Monday"
@@ -90,3 +90,12 @@ def test_a_given_pair_gets_the_type_of_the_claim_that_fits_it_best() -> None:
 def test_no_guess_is_a_wrong_guess() -> None:
     scores = classified(["ACCUSE", "AID"], ["ACCUSE", ""])
     assert (scores["accuracy"], scores["macro_f1"]) == (0.5, 0.5)
+
+
+def test_losses_tell_what_is_wrong() -> None:
+    assert loss(PAIR, []) == "no event"
+    assert loss(PAIR, [event("THREATEN", [IRAN], [ISRAEL])]) == "other type"
+    assert loss(PAIR, [event("ACCUSE", [IRAN], [])]) == "target missed"
+    assert loss(PAIR, [event("ACCUSE", [], [ISRAEL])]) == "source missed"
+    assert loss(PAIR, [event("ACCUSE", [ISRAEL], [IRAN])]) == "both missed"
+    assert score([(PAIR, []), (PAIR, [event("ACCUSE", [IRAN], [ISRAEL])])])["losses"]["no event"] == 0.5
