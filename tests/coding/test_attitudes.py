@@ -27,7 +27,7 @@ from tests.coding.conftest import Read, parsed, word
         ("Chad's support for the railway is old.", "support", "Chad", "the railway"),
         ("Mali voiced concern about the dam.", "concern", "Mali", "the dam"),
         ("The villagers are wary of the dam.", "wary", "villagers", "the dam"),
-        ("Togo is ready to pay its share.", "ready", "Togo", "to pay its share"),
+        ("Togo is willing to pay its share.", "willing", "Togo", "to pay its share"),
         ("I said that the well was dry.", "said", "I", "that the well was dry"),
         ("The mayor called the dam a danger.", "called", "mayor", "the dam a danger"),
         ("The mayor pledged “full” support for the dam.", "pledged", "mayor", "“full” support for the dam"),

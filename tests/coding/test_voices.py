@@ -157,6 +157,26 @@ def test_paragraphs_of_one_quotation_have_one_speaker(reader: Read) -> None:
     assert chain(reading, "withdrew") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ilham Aliyev asked for calm and will: “Stand firm and stay calm,” he said.", "“Stand firm and stay calm,”"),
+        ("But despite the sharp tone, “I think that Iran will sign,” said Ilham Aliyev.", "“I think that Iran"),
+        ("Asked whether the dam, which is old, was safe, Ilham Aliyev said, “Iran built it.”", ", “Iran built it.”"),
+    ],
+)
+def test_a_whole_sentence_that_is_quoted_is_all_that_is_said(reader: Read, text: str, said: str) -> None:
+    reading = reader(text)
+    (voice,) = (voice for voice in reading.voices.voices if voice.word.text == "said")
+    found = {reading.doc.span(span.start, span.end).text.lstrip(", ") for span in voice.content}
+    assert all(content.startswith(said.lstrip(", ")) for content in found)
+
+
+def test_a_speaker_goes_on_without_a_verb(reader: Read) -> None:
+    reading = reader("“Peace,” said Ilham Aliyev, a baker. “Peace for the whole country, everybody.”")
+    assert chain(reading, "country") == ["Ilham Aliyev"]
+
+
 def test_words_held_at_arms_length_have_no_speaker(reader: Read) -> None:
     reading = reader("Georgia sent its “peacekeepers” to the border.")
     assert chain(reading, "peacekeepers") == []

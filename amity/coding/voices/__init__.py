@@ -218,7 +218,7 @@ class _Reader:
         last_part = -9
         for quote in self.quotes:
             here = [cue for cue in self._near(quote) if not _is_inside(cue, quote)]
-            speaker = self._governing(quote, here) or self._beside(quote, here)
+            speaker = self._following(quote, here) or self._governing(quote, here) or self._beside(quote, here)
             if speaker is None and self._is_speech(quote) and quote.depth == 0:
                 speaker = self._continued(quote, here, last, last_part)
             if speaker is None:
@@ -238,15 +238,25 @@ class _Reader:
 
         A whole sentence that is quoted is all that is said there.
         """
-        starts_anew = (
-            quote.start == 0 or self.doc[quote.start].is_sent_start or self.doc[quote.start - 1].text[-1:] in ".!?:\n"
-        )
-        if cue.word.i >= quote.end and starts_anew and quote.closed and self._begins(cue) <= quote.end + 2:
+        if cue.word.i >= quote.end and self._starts_anew(quote) and quote.closed and self._begins(cue) <= quote.end + 2:
             cue.content = [span for span in cue.content if span.end <= quote.start and isinstance(span, Quote)]
         cue.content.append(quote)
         for other in here:
             if other is not cue and any(cue.word.i in span for span in other.content):
                 other.content.append(quote)
+
+    def _starts_anew(self, quote: Quote) -> bool:
+        """Whether a quotation begins a sentence, in a new one or in one that somebody else began."""
+        if quote.start == 0 or self.doc[quote.start].is_sent_start:
+            return True
+        before = self.doc[quote.start - 1].text[-1:]
+        return before in ".!?:\n" or (before == "," and self.doc[quote.start + 1].text[0].isupper())
+
+    def _following(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
+        """The word right behind a quotation that stops for it: “…,” he said."""
+        if not quote.closed or self.doc[quote.end - 2].text not in (",", "?", "!"):
+            return None
+        return next((cue for cue in here if self._begins(cue) == quote.end and self._speaks(cue)), None)
 
     def _governing(self, quote: Quote, here: Iterable[Cue]) -> Cue | None:
         """The word whose grammatical content the quotation is, or shares its beginning or end with."""
@@ -294,7 +304,8 @@ class _Reader:
             return False
         before = self.doc[quote.start - 1].text[-1:] if quote.start else "."
         whole = before in '.!?:”"\n…)' or self.doc[quote.start].is_sent_start or quote.continues or not quote.opened
-        return bool(whole and any(token.pos_ in ("VERB", "AUX") for token in tokens))
+        ends = quote.closed and tokens[-2].text in (".", "!", "?")
+        return bool(whole and (ends or any(token.pos_ in ("VERB", "AUX") for token in tokens)))
 
     def _continued(self, quote: Quote, here: Sequence[Cue], last: Cue | None, last_part: int) -> Cue | None:
         """Who goes on speaking: the last speaker here or in the paragraph before, or whom a colon introduces."""

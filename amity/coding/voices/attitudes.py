@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _HOLDERS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 _IMPERSONAL = frozenset({"there", "this", "that", "what", "which", "these", "such"})
 _OWNING = frozenset({"by", "from", "among"})
+_COMPLETING = frozenset({"for", "as", "over", "against", "to"})
 _HELD = ("holds",)
 
 
@@ -87,7 +88,7 @@ def _of_word(token: Token, speech: Speech) -> Iterator[Cue]:
     match token.pos_:
         case "VERB" if lemma in words.verbs and label(token) not in ("amod", "compound", "case", "fixed"):
             yield from _undergone(token, lemma, words) if is_passive(token) else _of_verb(token, lemma, words)
-        case "NOUN" if lemma in words.surveys and adposition(token) == "in":
+        case "NOUN" if token.lower_ in words.surveys and adposition(token) == "in":
             yield from _of_survey(token)
         case "NOUN" if lemma in words.nouns:
             yield from _of_noun(token, words.nouns[lemma], speech)
@@ -100,7 +101,17 @@ def _of_verb(verb: Token, lemma: str, words: Attitudes) -> Iterator[Cue]:
         return
     content = [other for other in verb.children if _is_held(other, lemma, words)]
     if content and (holder := _holder(verb)):
-        yield Cue(verb, _HELD, holder, [_stretch(verb, content)])
+        yield Cue(verb, _HELD, holder, [_stretch(verb, _completed(verb, content))])
+
+
+def _completed(verb: Token, content: list[Token]) -> list[Token]:
+    """With the phrases right behind it that say why or as what: "praised the mayor | for the dam"."""
+    end = max(other.right_edge.i for other in content)
+    for other in verb.children:
+        if other.left_edge.i == end + 1 and other.i > verb.i and (mark(other) or adposition(other)) in _COMPLETING:
+            content.append(other)
+            end = other.right_edge.i
+    return content
 
 
 def _is_held(other: Token, lemma: str, words: Attitudes) -> bool:

@@ -106,9 +106,16 @@ def _is_aside(verb: Token, source: list[Token], clauses: list[Token]) -> bool:
         return label(verb) == "parataxis" and not children(verb, "obj") and not _after_stop(verb)
     comma = phrase.end < len(doc) and doc[phrase.end].text == ","
     opens = phrase.end + 1 < len(doc) and doc[phrase.end + 1].is_quote and not doc[phrase.start - 2].is_quote
-    if comma and opens and label(predicate(doc[phrase.start - 2])) == "advcl":
+    if comma and opens and label(_top(doc[phrase.start - 2], phrase.start)) == "advcl":
         return False  # "As the crowd left, the mayor said, “…”"
     return bool(comma and clauses[-1].right_edge.i > verb.i and not mark(clauses[-1]))
+
+
+def _top(word: Token, end: int) -> Token:
+    """The highest word above a word that stands before `end` too."""
+    while word.head is not word and word.head.i < end:
+        word = word.head
+    return word
 
 
 def _around(verb: Token, source: list[Token], clauses: list[Token]) -> Iterator[Span]:

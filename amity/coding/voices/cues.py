@@ -344,7 +344,7 @@ def _clauses(noun: Token) -> list[Token]:
 def _of_adjective(adjective: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     """ "is confident that …", "made it clear that …"."""
     clauses = [clause for clause in children(adjective, "ccomp", "advcl") if mark(clause) in ("that", "")]
-    made = label(adjective) == "xcomp" and adjective.head.lemma_ == "make"
+    made = adjective.lower_ in ("clear", "plain") and label(adjective) == "xcomp" and adjective.head.lemma_ == "make"
     if (
         clauses
         and (made or children(adjective, "cop"))
