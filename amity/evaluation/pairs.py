@@ -10,7 +10,8 @@ annotated, so precision is given twice: `precision` counts types of claims about
 `strict` every claim at all, speech acts' contents included.
 
 Gated, source and target are given and one type is asked for: of the `claims`, that of the claim that fits the pair
-best; of the `reader`, the likeliest, where the language pipeline has an event reader.
+best; of the `reader`, the likeliest, where the language pipeline has an event reader; `cross-validated`, what a linear
+model makes of both and of the words and the parse around the pair (`amity.evaluation.gating`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amity.errors import InputError
-from amity.evaluation import reader
+from amity.evaluation import gating, reader
 from amity.evaluation.coder import Coder
 from amity.evaluation.figures import by_class, macro, share
 from amity.records import Article
@@ -58,13 +59,17 @@ def evaluate(data: Path, model: Path | str | None = None) -> dict[str, Any]:
     coder = Coder(model)
     judged: list[tuple[Pair, list[Claim]]] = []
     guesses: dict[str, list[str]] = {"claims": [], "reader": []}
+    seen: list[dict[str, float]] = []
     articles = (Article(id="pair", text=pair.text, source="pairs") for pair in pairs)
     for pair, (doc, claims) in zip(pairs, coder.claims(articles), strict=True):
         judged.append((pair, claims))
         events = [claim for claim in claims if isinstance(claim, Event)]
-        guesses["claims"].append(likeliest(of_claims(events, pair)))
-        guesses["reader"].append(likeliest(reader.types(doc, pair.source, pair.target)))
+        types = {"claims": of_claims(events, pair), "reader": reader.types(doc, pair.source, pair.target)}
+        for name, weights in types.items():
+            guesses[name].append(likeliest(weights))
+        seen.append(gating.features(doc, pair.source, pair.target, _named(types)))
     gold = [pair.type for pair in pairs]
+    guesses["cross-validated"] = gating.guesses(seen, gold, [pair.text for pair in pairs])
     gated = {name: classified(gold, found) if any(found) else None for name, found in guesses.items()}
     return {"end to end": score(judged), "gated": gated}
 
@@ -90,14 +95,24 @@ def _span(text: str, part: str) -> tuple[int, int] | None:
 
 
 def of_claims(events: Iterable[Event], pair: Pair) -> dict[str, float]:
-    """How well claims of each type fit a pair: both sides before one, one before none."""
+    """How well claims of each type fit a pair, up to 1: both sides before one, one before none."""
     worth: dict[str, float] = {}
     for event in events:
         sides = (_overlaps(event.actors, pair.source), _overlaps(event.recipients, pair.target))
         swapped = (_overlaps(event.actors, pair.target), _overlaps(event.recipients, pair.source))
         fit = 1 + 2 * sum(sides) + (sum(swapped) if event.mutual else 0)
-        worth[event.type] = max(fit, worth.get(event.type, 0))
+        worth[event.type] = max(min(fit, 5) / 5, worth.get(event.type, 0.0))
     return worth
+
+
+def _named(types: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Weights of types, and how great each is in tenths, as features."""
+    named: dict[str, float] = {}
+    for name, weights in types.items():
+        for kind, weight in weights.items():
+            named[f"{name} {folded(kind)}"] = max(weight, named.get(f"{name} {folded(kind)}", 0.0))
+            named[f"{name} {folded(kind)} {weight:.1f}"] = 1.0
+    return named
 
 
 def likeliest(types: Mapping[str, float]) -> str:

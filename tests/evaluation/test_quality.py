@@ -22,7 +22,7 @@ RESULTS: dict[str, Any] = {
 def test_goals_are_reached_or_missed() -> None:
     assert Figure("nothing", ("false_events_per_100",), 2.0, most=True).reached(RESULTS) is True
     assert Figure("pairs", ("end to end", "precision"), 0.7).reached(RESULTS) is False
-    assert Figure("pairs", ("gated", "reader", "macro_f1"), 0.8).reached(RESULTS) is None
+    assert Figure("pairs", ("gated", "cross-validated", "macro_f1"), 0.8).reached(RESULTS) is None
     assert Figure("pairs", ("end to end",)).of(RESULTS) is None
 
 
@@ -34,7 +34,7 @@ def test_the_table_tells_what_is_missing() -> None:
     lines = quality.summary(RESULTS).splitlines()
     assert any(line.split() == "nothing false events per 100 1.500 ≤ 2.0 reached".split() for line in lines)
     assert any(line.split() == "pairs end to end, precision 0.500 ≥ 0.7 missed".split() for line in lines)
-    assert any("gated, reader" in line and "–" in line for line in lines)
+    assert any("gated, cross-validated" in line and "–" in line for line in lines)
     assert lines[-1] == f"names: not measured ({quality.HOME}/names: not there)"
 
 
