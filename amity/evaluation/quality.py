@@ -90,6 +90,8 @@ FIGURES = (
     Figure("corpus", ("strict", "relation", "f1")),
     Figure("corpus", ("nothing", "false_events_per_100")),
     Figure("corpus", ("calibration", "expected_calibration_error"), 0.05, most=True),
+    Figure("mentions", ("all", "right")),
+    Figure("mentions", ("all", "another")),
     Figure("agreement", ("gold", "strict", "event", "f1")),
     Figure("agreement", ("corpus", "strict", "event", "f1")),
     Figure("peers", ("pairs", "naive, on amity's parse", "f1")),
