@@ -35,6 +35,13 @@ T = TypeVar("T")
 Normal = Callable[[str], str]
 LASTING = frozenset({"relation", "quantity", "structure", "assessment"})
 """Kinds that tell how things stand, where `occurred` and `ongoing` are the same."""
+DETAILS = (
+    *("chain", "author", "status", "certainty", "date", "dated", "undated", "span"),
+    *("mode", "system", "counted", "unit", "cue"),
+)
+"""Measures of matched claims. `chain` is of claims that somebody is said to make, `author` of those that nobody is;
+`date` is to the month, with none where none is told; `dated` and `undated` are its parts. `span` is shared characters
+over those of both quotations, `cue` words in common; the others are equal or have a word in common."""
 LOOSER = {
     "strict": (False, False),
     "a side may be missing": (False, True),
@@ -165,10 +172,9 @@ class Matcher:
             yield "author", not other.attribution
         yield "status", _status(one) == _status(other)
         yield "certainty", one.certainty == other.certainty
-        if one.date:
-            yield "date", months(one.date) == months(other.date)
-        else:
-            yield "no date", other.date is None
+        same_month = months(one.date) == months(other.date)  # or no date in both
+        yield "date", same_month
+        yield "dated" if one.date else "undated", same_month
         yield "span", _jaccard((one.start, one.end), (other.start, other.end))
         match one, other:
             case Event(), Event() if one.mode:
@@ -331,29 +337,22 @@ class Tally:
         """
         kinds = [kind for kind in KINDS if self.gold[kind] or self.found[kind]]
         kinds += ["says"] * bool(self.gold["says"])  # not every annotator marks speech
-        pooled: dict[str, list[float]] = defaultdict(list)
-        for kind in KINDS:
-            for measure, values in self.details[kind].items():
-                pooled[measure] += values
-        common = ("chain", "author", "status", "certainty", "date", "no date", "span")
         return {
             "strict": {kind: prf(self.right[kind], self.found[kind], self.gold[kind]) for kind in kinds},
             "lenient": {kind: prf(self.alike[kind], self.found[kind], self.gold[kind]) for kind in kinds},
-            "matched": {
-                kind: {"claims": self.right[kind]}
-                | {name: share(values) for name, values in self.details[kind].items()}
-                for kind in kinds
-            }
-            | {
-                "all": {"claims": sum(self.right[kind] for kind in KINDS)}
-                | {name: share(pooled[name]) for name in common}
-            },
+            "matched": {kind: self._detailed([kind]) for kind in kinds} | {"all": self._detailed(KINDS)},
             "events": {name: prf(self.looser[name], self.found["event"], self.gold["event"]) for name in LOOSER},
             "types": {
                 kind: prf(self.types["right"][kind], self.types["found"][kind], self.types["gold"][kind])
                 for kind in sorted(self.types["gold"] | self.types["found"])
             },
         }
+
+    def _detailed(self, kinds: Sequence[str]) -> dict[str, Any]:
+        """Matched claims of some kinds, and how often each detail that applies to them is right."""
+        shares = {name: share(value for kind in kinds for value in self.details[kind][name]) for name in DETAILS}
+        told = {name: value for name, value in shares.items() if value is not None}
+        return {"claims": sum(self.right[kind] for kind in kinds), **told}
 
     def kappas(self) -> dict[str, dict[str, Any]]:
         """Cohen's kappa and plain agreement on the labels of claims that match leniently."""

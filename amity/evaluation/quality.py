@@ -57,7 +57,7 @@ def _gold(part: str) -> Iterator[Figure]:
     for kind, goal in zip(kinds, aims, strict=True):
         yield Figure(f"gold, {part}", ("strict", kind, "f1"), goal)
     details = {"chain": 0.80, "status": 0.90, "date": 0.85} if part == "scored" else {}
-    for detail in ("chain", "status", "certainty", "date", "no date", "span"):
+    for detail in ("chain", "status", "certainty", "date", "dated", "undated", "span"):
         yield Figure(f"gold, {part}", ("matched", "all", detail), details.get(detail))
 
 

@@ -105,7 +105,7 @@ def test_details_tell_what_applies() -> None:
         SHELLED.replace("| said", "| status alleged | date 2011-03-09 | said"),
     )
     details = dict(Matcher().details(gold, found))
-    assert details == {"chain": True, "status": False, "certainty": True, "date": True, "span": 1.0}
+    assert details == {"chain": True, "status": False, "certainty": True, "date": True, "dated": True, "span": 1.0}
 
 
 def test_months_of_years_are_no_month() -> None:
