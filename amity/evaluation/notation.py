@@ -219,6 +219,8 @@ class _Line:
             raise _Fault(f"'{words}' does not stand in the text")
         if times:
             spots = spots[int(times) - 1 : int(times)]
+            if not spots:
+                raise _Fault(f"'{words}' does not stand in the text {times} times")
         start = min(spots, key=lambda spot: self._distance(spot, len(words)))
         return Actor(text=words, start=start, end=start + len(words), **match.groupdict())
 
