@@ -60,3 +60,9 @@ def test_a_task_without_data_does_not_stop_the_others(monkeypatch: pytest.Monkey
     assert results["direction"] == {"missing": "stances: are not there"}
     assert results["gold, scored"] == {"part": "scored", "model": "own"} and results["incidents"] == {}
     assert heard == list(results)
+
+
+def test_the_page_in_the_documentation_tells_of_every_task() -> None:
+    page = quality.PAGE.read_text(encoding="utf-8")
+    for name in TASKS:
+        assert f"\n## {name}" in page or f"- **{name}" in page, f"{name}: run `amity eval all`"
