@@ -338,7 +338,8 @@ def test_seller_is_not_the_country_that_it_sells_to(reader: Read) -> None:
 
 def test_they_are_not_sought_in_a_list_whose_members_have_other_prepositions(reader: Read) -> None:
     reading = reader("Vladimir Putin spoke. Aides made the case for him (and against his ministers) before they left.")
-    assert reading.mentions.mention(word(reading.doc, "they")) is None
+    mention = reading.mentions.mention(word(reading.doc, "they"))
+    assert mention is None or reading.doc[mention.antecedent].text == "Aides"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "…", "‫יִשְׂרָאֵל‬ and ​Iran​", "the the the", "IT ITS THEY", "’s of the"])

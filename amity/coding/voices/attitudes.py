@@ -44,7 +44,7 @@ def attitudes(doc: Doc, speech: Speech, reports: Iterable[Cue]) -> Iterator[Cue]
     for token in doc:
         if (cue := reported.get(token.i)) is None:
             yield from _of_word(token, speech)
-        elif token.pos_ == "VERB" and (holder := cue.source or _holder(token)):
+        elif token.pos_ == "VERB" and (holder := cue.source or ([] if is_passive(token) else _holder(token))):
             yield Cue(token, cue.effects, holder, _whole(cue, speech))
 
 

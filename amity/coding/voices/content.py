@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from amity.coding.syntax import adposition, ancestors, children, is_passive, label, mark, predicate, surface_subjects
+from amity.coding.voices.asides import is_gerund, phrase_end, what_follows
 from amity.coding.voices.quotes import Span
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...],
             return bool(effects) and is_passive(verb)
         case "xcomp":
             if mark(other) == "to":
-                return lemma in speech.infinitives
+                return lemma in speech.infinitives or "expects" in effects
             if other.pos_ == "VERB" and lemma in speech.gerunds:
                 return True
             return lemma in speech.labelling and other.pos_ in ("NOUN", "PROPN", "ADJ")
@@ -60,7 +61,10 @@ def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...],
             if introduced & {"as"} and label(other) != "acl":
                 return lemma in speech.labelling or lemma in ("quote", "cite")
         case "obj":
-            return lemma in speech.voicing and other.pos_ == "NOUN" and bool(children(other, "acl", "nmod"))
+            if lemma in speech.labelling and any(first.i < other.i for first in children(verb, "obj")):
+                return True  # "branded the policy | a game"
+            named = lemma == "deny" or bool(children(other, "acl", "nmod"))
+            return lemma in speech.voicing and other.pos_ == "NOUN" and named
         case "parataxis":
             return bool(effects) and other.i > verb.i and _introduced_by_colon(other) and finite(other)
     return False
@@ -125,13 +129,18 @@ def _around(verb: Token, source: list[Token], clauses: list[Token]) -> Iterator[
     left = max((i for i in range(sentence.start, phrase.start) if doc[i].is_alpha), default=sentence.start)
     if clauses:
         start = sentence.start if label(verb) == "root" else subtree(predicate(doc[left])).start
-        yield from without(Span(start, subtree(clauses[-1]).end), phrase)
-        return
-    aside = subtree(verb)
-    right = min((i for i in range(aside.end, sentence.end) if doc[i].is_alpha), default=-1)
-    over = (subtree(head) for head in (doc[left], *ancestors(doc[left])))
-    whole = next((span for span in over if right in span), subtree(verb.head))
-    yield from without(_until_counterpart(whole, verb, phrase), aside)
+        whole, aside = Span(start, subtree(clauses[-1]).end), phrase
+    else:
+        aside = subtree(verb)
+        aside = Span(aside.start, max(aside.end, phrase_end(verb) or 0))
+        right = min((i for i in range(aside.end, sentence.end) if doc[i].is_alpha), default=-1)
+        over = (subtree(head) for head in (doc[left], *ancestors(doc[left])))
+        whole = subtree(verb.head)
+        if right not in whole:
+            whole = next((span for span in over if right in span), whole)
+        whole = _until_counterpart(whole, verb, phrase)
+    for part in without(whole, aside):
+        yield from (part,) if part.start < aside.start else what_follows(doc, part.start, part.end)
 
 
 def _until_counterpart(whole: Span, verb: Token, phrase: Span) -> Span:
@@ -181,11 +190,6 @@ def is_second_report(verb: Token, clause: Token, speech: Speech) -> bool:
     if not is_gerund(verb) or verb.lemma_.lower() not in speech.verbs or verb.doc[verb.i - 1].text != ",":
         return False
     return verb.lemma_.lower() in _ADDING or not any(_is_somebody(one, speech) for one in surface_subjects(clause))
-
-
-def is_gerund(verb: Token) -> bool:
-    """Whether it is a bare form in -ing."""
-    return verb.pos_ == "VERB" and verb.lower_.endswith("ing") and not children(verb, "aux")
 
 
 def _is_somebody(subject: Token, speech: Speech) -> bool:

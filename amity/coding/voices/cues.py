@@ -16,12 +16,12 @@ from amity.coding.syntax import (
     predicate,
     surface_subjects,
 )
+from amity.coding.voices.asides import aside, is_gerund
 from amity.coding.voices.content import (
     NOBODY,
     commented,
     content_of_verb,
     finite,
-    is_gerund,
     is_second_report,
     subtree,
     without,
@@ -42,6 +42,8 @@ _COUNTS = frozenset(
     """number group majority minority plurality dozen handful couple lot some many several one most all few both none
     percent % half third quarter share rest""".split()
 )
+_PASSING = frozenset({"states", "alleges", "confirms", "shows", "believes", "expects", "denies"})
+_COMMENTING = _PASSING - {"expects"}
 POSSESSIVE = frozenset({"", "'s", "’s", "'", "’"})
 
 
@@ -81,6 +83,14 @@ def _of_word(token: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         case "VERB" if lemma in speech.reporting:
             yield from _of_verb(token, lemma, speech)
         case "NOUN":
+            if (
+                token.lower_ == "report"
+                and (found := aside(token)) is not None
+                and "Plur" in found[0].morph.get("Number")
+            ):
+                yield Cue(
+                    token, ("states",), [found[0]], found[1]
+                )  # "travellers report", which parsers take for a noun
             if lemma in speech.nouns:
                 yield from _of_noun(token, lemma, speech)
             if any(lemma in group for group in speech.phrases.values()):
@@ -102,6 +112,10 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     content = list(content_of_verb(verb, lemma, source, speech))
     if not content and _is_comment(verb, lemma, speech):
         content = commented(verb)
+    elif (
+        not content and effects[0] in _PASSING and not children(verb, "aux:pass") and (found := aside(verb)) is not None
+    ):
+        source, content = ([found[0]] if _can_speak(found[0]) else []), found[1]
     cue = Cue(verb, effects, source, content)
     if (not content and effects[0] in ("believes", "expects")) or (mark(verb) == "to" and verb.head.pos_ == "ADJ"):
         return
@@ -111,7 +125,9 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
 
 def _is_comment(verb: Token, lemma: str, speech: Speech) -> bool:
     """ "as officials say", "as Chad put it"; but not "as insurers figure out the price"."""
-    if label(verb) != "advcl" or not mark(verb).startswith(("as", "like")) or lemma not in speech.verbs:
+    if label(verb) != "advcl" or not mark(verb).startswith(("as", "like")):
+        return False
+    if lemma not in speech.verbs or speech.verbs[lemma][0] not in _COMMENTING:
         return False
     complements = children(verb, "obj", "xcomp", "ccomp", "compound:prt")
     return all(other.lower_ in ("it", "this", "that", "so") for other in complements)
@@ -176,6 +192,8 @@ def _strayed_subjects(verb: Token) -> Iterator[Token]:
     if verb.i + 1 >= verb.sent.end or children(verb, "nsubj", "obj") or not children(verb, "ccomp"):
         return
     word = verb.doc[verb.i + 1]
+    if word.is_punct:
+        return
     while word.head.i > verb.i and label(word) in ("det", "amod", "nummod", "compound", "nmod", "case", "punct"):
         word = word.head
     if label(word) in ("appos", "nmod", "parataxis", "dep", "dislocated", "obl", "vocative"):
@@ -370,7 +388,7 @@ def _of_phrase(noun: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         for owner in children(noun, "nmod:poss")
         if _can_speak(owner) and owner.lower_ not in ("my", "our", "your")
     ]
-    if lemma not in ("term", "count", "point", "version", "phrase"):
+    if lemma not in ("term", "point", "version", "phrase"):
         source += [owner for owner in children(noun, "nmod") if adposition(owner) == "of" and _can_speak(owner)]
     if source and predicative:
         phrase = Span(children(noun, "case")[0].i, noun.i + 1)
@@ -396,8 +414,15 @@ def _according(token: Token) -> Iterator[Cue]:
 
 
 def _governor(top: Token) -> Token:
-    """The clause that a source phrase qualifies: up from a noun that it hangs on by accident at a clause's edge."""
+    """The clause that a source phrase qualifies: up from a noun that it hangs on by accident at a clause's edge.
+
+    Behind a comma it qualifies all verbs of one subject: "were beaten and driven off, according to …".
+    """
     head = top.head
+    edge = top.left_edge
+    if edge.i > head.i and "," in (edge.text, top.doc[edge.i - 1].text):
+        while label(head) in ("conj", "advcl") and head.pos_ == "VERB" and not children(head, "nsubj", "mark"):
+            head = head.head
     if head.pos_ in ("NOUN", "PROPN", "NUM") and not children(head, "cop") and label(head) != "root":
         comma_before = top.left_edge.i > 0 and top.doc[top.left_edge.i - 1].text == ","
         if comma_before or label(top) == "nmod":

@@ -1,0 +1,79 @@
+"""Reports in passing: ", officials said," read off the commas, since parsers hang such asides on any word near by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from amity.coding.syntax import children, label
+from amity.coding.voices.quotes import Span
+
+if TYPE_CHECKING:
+    from amity.coding.parse import Doc, Token
+
+_PAUSES = frozenset({",", "–", "—", "-"})
+_STOPS = frozenset({".", "!", "?", ";", ":", "”", '"'})
+_LONGEST_SPEAKER = 12  # tokens of a noun phrase
+_LONGEST_TIME = 5  # tokens of "on Tuesday", "in a statement"
+_SHORTEST = 3  # tokens of a clause
+_NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def aside(verb: Token) -> tuple[Token, list[Span]] | None:
+    """Who reports in passing, and the words around it; null where commas do not set off a noun phrase and the verb."""
+    doc, start, end = verb.doc, _phrase_start(verb), phrase_end(verb)
+    if start is None or end is None:
+        return None
+    heads = [word for word in doc[start : verb.i] if word.pos_ in _NAMES and not start <= word.head.i < verb.i]
+    if not heads or doc[verb.i - 1].pos_ not in (*_NAMES, "ADV", "PUNCT"):
+        return None
+    content = [Span(verb.sent.start, start - 1), *what_follows(doc, end, verb.sent.end)]
+    return (heads[0], content) if len(content[0]) >= _SHORTEST or len(content) > 1 else None
+
+
+def what_follows(doc: Doc, start: int, end: int) -> Iterator[Span]:
+    """The words behind an aside, unless a clause of its own begins there: "…, he said, and Chad …", "…; Chad …"."""
+    while start < end and doc[start].text in _PAUSES:
+        start += 1
+    if end - start < 2 or doc[start].text == ";" or (is_gerund(doc[start]) and label(doc[start]) == "advcl"):
+        return
+    if doc[start].pos_ != "CCONJ" or not any(other.pos_ in ("NOUN", "PROPN") for other in _subjects(doc[start])):
+        yield Span(start, end)
+
+
+def is_gerund(verb: Token) -> bool:
+    """Whether it is a bare form in -ing."""
+    return verb.pos_ == "VERB" and verb.lower_.endswith("ing") and not children(verb, "aux")
+
+
+def _subjects(conjunction: Token) -> list[Token]:
+    return [other for other in children(conjunction.head, "nsubj") if other.i > conjunction.i]
+
+
+def _phrase_start(verb: Token) -> int | None:
+    """Where the noun phrase before the verb begins, behind a comma; a name set off by commas belongs to it."""
+    last = verb.i - 1
+    if verb.doc[last].text == "," and verb.doc[last - 1].pos_ == "PROPN":
+        last = next((i for i in range(last - 1, verb.sent.start, -1) if verb.doc[i].text == ","), last)
+    for i in range(last - (verb.doc[last].text == ","), max(verb.sent.start, verb.i - _LONGEST_SPEAKER) - 1, -1):
+        word = verb.doc[i]
+        if word.text in _PAUSES:
+            first = verb.doc[i + 1]
+            joins = first.pos_ in ("CCONJ", "SCONJ", "ADV", "VERB", "ADP") or first.lower_ in ("who", "which", "that")
+            return None if i + 1 == verb.i or joins else i + 1
+        if word.pos_ in ("VERB", "AUX") or word.is_quote or word.text in _STOPS:
+            return None
+    return None
+
+
+def phrase_end(verb: Token) -> int | None:
+    """Where the aside ends: at the verb, or behind a time or place."""
+    for i in range(verb.i + 1, min(verb.sent.end, verb.i + 2 + _LONGEST_TIME)):
+        word = verb.doc[i]
+        if word.text in _PAUSES or word.text in _STOPS or word.is_space:
+            return i
+        if word.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or (
+            i == verb.i + 1 and word.pos_ not in ("ADP", "PROPN", "ADV")
+        ):
+            return None
+    return None
