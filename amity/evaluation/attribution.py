@@ -16,6 +16,9 @@ Finds and annotations are paired one to one, the likest contents first, under th
 Figures are micro-averaged over attributions with a source and content. Some articles were annotated by several
 people: each counts for as much as any other article, however many annotated it, and the annotators are compared with
 one another by the same measure.
+
+Chains, which PolNeAR does not have, are judged on the open corpus (part `test`): for every annotated claim, whether the
+voices of its trigger are those annotated, all of them and in their order.
 """
 
 from __future__ import annotations
@@ -28,15 +31,18 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from amity.errors import InputError
 from amity.evaluation.coder import Coder
-from amity.evaluation.figures import prf
+from amity.evaluation.figures import prf, share
 
 if TYPE_CHECKING:
     from spacy import tokens
 
     from amity.coding.parse import Doc, Token
     from amity.coding.voices import Voice, Voices
+    from amity.records import Claim
 
 ARCHIVE = "attribution/polnear.tar.gz"
 ROLES = ("source", "cue", "content")
@@ -83,7 +89,8 @@ def evaluate(data: Path, split: str = "dev", model: Path | str | None = None, pe
         for one, other in permutations(answers, 2):
             people.add(one, other)
     scores = {"data": f"PolNeAR {split}", "articles": len(articles), "amity": ours.scores()}
-    return scores | ({"textacy": theirs.scores()} if peer else {}) | {"annotators": people.scores()}
+    scores |= ({"textacy": theirs.scores()} if peer else {}) | {"annotators": people.scores()}
+    return scores | {"chains": chains(coder)}
 
 
 def read(archive: Path, split: str) -> Iterator[tuple[str, str, list[list[Attribution]]]]:
@@ -175,6 +182,35 @@ def _noun_phrase(doc: Doc, head: Token, cue: Token) -> tuple[int, int]:
 
 def _end(doc: Doc, i: int) -> int:
     return int(doc[i].idx + len(doc[i].text))
+
+
+# -- chains ------------------------------------------------------------------------------------------------------------
+
+
+def chains(coder: Coder, part: str = "test") -> dict[str, dict[str, Any]]:
+    """How many claims of a part of the open corpus the author makes, or others do, and the share of right chains."""
+    from amity.evaluation import corpus
+    from amity.evaluation.matching import Matcher, spelling
+    from amity.evaluation.notation import read
+    from amity.records import Article
+
+    matcher = Matcher(spelling(coder.book.table.entries))
+    right: dict[str, list[bool]] = {"one source": [], "several sources": [], "author": []}
+    for passage in corpus.chosen(read(corpus.PASSAGES), part) if corpus.PASSAGES.is_dir() else ():
+        article = Article(id=passage.id, text=passage.text, source=passage.id, published=passage.published)
+        reading = coder.reading(article, next(coder.docs([passage.text])))
+        for claim in passage.claims:
+            said = replace(claim, attribution=reading.voices.chain(_trigger(reading.doc, claim)))
+            kind = ("author", "one source", "several sources")[min(2, len(claim.attribution))]
+            right[kind].append(matcher.chain(claim, said))
+    return {kind: {"claims": len(judged), "right": share(judged)} for kind, judged in right.items()}
+
+
+def _trigger(doc: Doc, claim: Claim) -> Token:
+    """The head of the words that carry a claim, up to the first gap in them."""
+    end = claim.trigger_start + len(claim.trigger.partition("…")[0].rstrip())
+    words = doc.char_span(claim.trigger_start, end, alignment_mode="expand")
+    return words.root if words is not None else doc[0]
 
 
 # -- the peer ----------------------------------------------------------------------------------------------------------

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from amity.evaluation.attribution import Attribution, Tally, characters, flat, parse
+from amity.evaluation import corpus
+from amity.evaluation.attribution import Attribution, Tally, chains, characters, flat, parse
+from amity.evaluation.coder import Coder
 
 TEXT = "Iran attacked, the captain said.\n"
 ANNOTATION = (
@@ -69,6 +73,30 @@ def test_nothing_found_scores_nothing() -> None:
     tally = Tally()
     tally.add(parse(ANNOTATION, TEXT), [])
     assert tally.scores()["overlap"] == {"gold": 1, "found": 0, "precision": 0.0, "recall": 0.0, "f1": 0.0}
+
+
+PASSAGE = """=== chain-1
+published: 2003-05-14
+genre: agency report
+region: Central Africa
+made: synthetic
+
+Chad attacked Togo. Norway said that Mali had bombed Niger.
+---
+event ASSAULT | attacked | by Chad =TCD | to Togo =TGO | "Chad attacked Togo"
+event ASSAULT | bombed | by Mali =MLI | to Niger =NER | said Norway =NOR | "Mali had bombed Niger"
+"""
+
+
+def test_chains_are_judged_claim_by_claim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "passages.txt").write_text(PASSAGE, encoding="utf-8")
+    monkeypatch.setattr(corpus, "PASSAGES", tmp_path)
+    monkeypatch.setattr(corpus, "split", lambda id: "test")
+    assert chains(Coder()) == {
+        "one source": {"claims": 1, "right": 1.0},
+        "several sources": {"claims": 0, "right": None},
+        "author": {"claims": 1, "right": 1.0},
+    }
 
 
 def test_the_peer_finds_a_direct_quotation() -> None:
