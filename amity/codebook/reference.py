@@ -31,6 +31,8 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaking_for_states: Words
     relational: Words
     abroad: Words
+    abroad_alone: Words
+    foreign: Words
     leading: Words
     handling: Words
     agentive: Words

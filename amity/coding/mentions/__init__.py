@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from amity.coding.mentions.coreference import COUNTING, PRONOUNS, WE, Coreference
+from amity.coding.mentions.focus import Focus
 from amity.coding.mentions.mention import Kind, Mention
 from amity.coding.mentions.names import find_names
-from amity.coding.mentions.nominals import STATELESS, Nominals
+from amity.coding.mentions.nominals import CITY, STATELESS, Nominals, Owner, owners
 from amity.coding.syntax import adposition, antecedent, children, coordinated, label
 from amity.coding.timex import publication_day
 from amity.records import Actor
@@ -40,6 +41,7 @@ class Mentions:
         self._words = codebook.reference
         self._nominals = nominals
         self._coreference = Coreference(doc, codebook, nominals)
+        self._focus = Focus(doc, self)
         self._resolved: dict[int, Mention | None] = {}
         self._near: frozenset[str] | None = None
         self._speakers: Callable[[Token], tuple[Actor, ...]] | None = None
@@ -117,11 +119,7 @@ class Mentions:
             mention = self._nominals.by_head.get(token.i) or self._nominals.by_token.get(token.i)
             if mention is None and token.lower_ in PRONOUNS:
                 mention = self.mention(token)
-            if (
-                mention is not None
-                and mention.head in (token.i, mention.head)
-                and not self._nominals.is_within(token.i)
-            ):
+            if mention is not None and mention.rule != CITY and not self._nominals.is_within(token.i):
                 found += mention.actors
         return _unique(found)
 
@@ -194,27 +192,15 @@ class Mentions:
             part = next((child for child in children(token, "nmod") if adposition(child) in ("of", "among")), None)
             if part is not None:
                 return self._part(token, part)
-        if token.ent_type_ in ("GPE", "LOC") and token.pos_ == "PROPN":
-            return self._city(token)
-        return self._owned(token) or self._coreference.resolve(token)
+        return self._owned(token) or self._coreference.resolve(token) or self._at_home(token)
 
-    def _city(self, token: Token) -> Mention | None:
-        """A city that the gazetteer knows: what happens to it happens to its state."""
-        start, end = token.i, token.i + 1
-        while start and self.doc[start].ent_iob_ == "I":
-            start -= 1
-        while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
-            end += 1
-        span = self.doc.span(start, end)
-        if span.root.i != token.i:
+    def _at_home(self, token: Token) -> Mention | None:
+        """ "Police", "the minister", "protesters": those of the state in view."""
+        group = self._nominals.by_head.get(token.i)
+        if group is None or group.rule != STATELESS or not self._nominals.may_be_at_home(token):
             return None
-        states = self._codebook.states
-        city = self._codebook.gazetteer.resolve(span.text, self.near())
-        state = states.by_alpha2(city.country) if city else None
-        if state is None:
-            return None
-        who = Actor(text=span.text, country=state.id, start=span.start_char, end=span.end_char)
-        return Mention(token.i, span.start, span.end, "place", (who,), "name:city", role="place")
+        state = self._focus.state(token)
+        return self._nominals.belonging(group, [Owner(state)], "group:focus") if state else None
 
     def _part(self, token: Token, whole: Token) -> Mention | None:
         """ "dozens of activists", "most of the ministers": some of those who are named."""
@@ -232,16 +218,9 @@ class Mentions:
         owner = next(iter(children(token, "nmod:poss")), None)
         if group is None or owner is None or token.lemma_.lower() in self._words.relational:
             return None
-        countries = dict.fromkeys(who.country for who in self.of(owner) if who.country)
-        if not countries:
-            return None
-        role, noun = self._nominals.role(token)
-        sector = role.sector or ("GOV" if noun in self._words.speaking_for_states else None) if role else None
-        start, end = self._nominals.extent(token)
-        first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
-        text = self._nominals.article.text[first:last]
-        actors = tuple(Actor(text=text, country=country, sector=sector, start=first, end=last) for country in countries)
-        return replace(group, actors=actors, rule="group:possessor")
+        whose = self.mention(owner)
+        found = dict.fromkeys(owners(whose)) if whose else {}
+        return self._nominals.belonging(group, found, "group:possessor") if found else None
 
     def _speaker(self, token: Token) -> Mention | None:
         chain = self._speakers(token) if self._speakers else ()

@@ -198,6 +198,8 @@ class Coreference:
             return self._several(token, 2)
         if noun in ("neighbour", "neighbor"):
             return self._neighbour(token)
+        if determiner in ("the", "these", "those") and "Plur" in token.morph.get("Number"):
+            return self._same_people(token, noun)
         if determiner not in ("the", "this", "that") or "Plur" in token.morph.get("Number"):
             return None
         if any(child.lower_ in OTHERS for child in token.children):
@@ -208,6 +210,17 @@ class Coreference:
         if role is not None:
             return self._office(token, phrase, role.person, role.sector)
         return None
+
+    def _same_people(self, token: Token, noun: str) -> Mention | None:
+        """ "The soldiers", where "American soldiers" have been spoken of."""
+        if any(child.lower_ in OTHERS for child in token.children) or children(token, "nmod"):
+            return None
+        same = [
+            (i, m)
+            for i, m in self._candidates(token)
+            if m.kind == "group" and self.doc[i].lemma_.lower() == noun and any(a.country or a.name for a in m.actors)
+        ]
+        return self._mention_like(token, same[-1][1], "description") if same else None
 
     def _country(self, token: Token, noun: str) -> Mention | None:
         """ "the country", "the kingdom", "the former Soviet republic"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from amity.coding.mentions.mention import Gender, Mention
 from amity.coding.mentions.names import Name, actor, is_place
 from amity.coding.syntax import adposition, children, label
 from amity.records import Actor
+from amity.records.claim import AGAINST_STATES
 
 if TYPE_CHECKING:
     from amity.codebook import Codebook
@@ -29,14 +30,24 @@ PREMODIFIERS = frozenset(
 )
 HYPHENS = frozenset({"-", "–", "‑"})
 LONG = 6  # tokens of one modifier
+CITY = "name:city"
+HOMELESS = frozenset({"REB", "CRM", "NGO", "IGO", "REF"})  # sectors of those who may be anybody's
 STATELESS = "group:stateless"  # "protesters", "the ministry": coreference may tell whose
 
 
 class Owner(NamedTuple):
-    """Whose somebody is: a state's (alpha-3), else an organisation's (its name)."""
+    """Whose somebody is: a state's (alpha-3), or an organisation's: its name, for those who fight states its sector."""
 
     country: str | None = None
     organisation: str | None = None
+    sector: str | None = None
+
+    @classmethod
+    def of(cls, who: Actor) -> Owner:
+        """Somebody as the owner of what is said to be theirs."""
+        if who.name and who.sector in AGAINST_STATES:
+            return cls(who.country, who.name, who.sector)
+        return cls(who.country, None if who.country else who.name)
 
 
 @dataclass(slots=True)
@@ -65,6 +76,7 @@ class Nominals:
         self.doc = doc
         self.roles = codebook.roles
         self.words = codebook.reference
+        self._codebook = codebook
         self._sites = codebook.sites
         self._honours = codebook.reference.honours()
         self.names = names
@@ -90,6 +102,7 @@ class Nominals:
         for name in self.names:
             if not name.person and name.entry is not None:
                 self._add_name(name)
+        self._add_cities()
         for name in self.names:
             if not name.person and name.entry is None:
                 self._add_organisation(name)
@@ -129,6 +142,25 @@ class Nominals:
             self.by_token[i] = mention
         if not name.within and not (name.national and _modifies(head)):
             self.by_head[head.i] = mention
+
+    def _add_cities(self) -> None:
+        """Cities that only the gazetteer knows: what happens there happens in their state."""
+        states = self._codebook.states
+        named = (states.get(who.country) for mention in self.by_token.values() for who in mention.actors)
+        near = frozenset(state.alpha2 for state in named if state is not None and state.alpha2)
+        for entity in self.doc.ents:
+            root = entity.root
+            if entity.label_ not in ("GPE", "LOC") or root.pos_ != "PROPN":
+                continue
+            if any(i in self.by_token or i in self._name_at for i in range(entity.start, entity.end)):
+                continue
+            city = self._codebook.gazetteer.resolve(entity.text.rstrip("’'"), near)
+            state = states.by_alpha2(city.country) if city else None
+            if state is None:
+                continue
+            who = Actor(text=entity.text, country=state.id, start=entity.start_char, end=entity.end_char)
+            mention = Mention(root.i, entity.start, entity.end, "place", (who,), CITY, role="place")
+            self.by_token.update(dict.fromkeys(range(entity.start, entity.end), mention))
 
     def _add_organisation(self, name: Name) -> None:
         """An organisation that only the language model knows: sector and country come from its words."""
@@ -174,8 +206,8 @@ class Nominals:
         title = None if role.person else self._proper_name(head, sector)
         actors = tuple(
             Actor(
-                text=self.article.text[first:last], country=owner.country, sector=sector,
-                name=title or owner.organisation, start=first, end=last,
+                text=self.article.text[first:last], country=owner.country, sector=owner.sector or sector,
+                name=owner.organisation if owner.sector else title or owner.organisation, start=first, end=last,
             )
             for owner in owners or [Owner()]
             if owner != Owner() or sector
@@ -193,6 +225,31 @@ class Nominals:
         role, noun = self.role(head)
         if role is not None and self._owners(head):
             self._group(head, role, noun)
+
+    def may_be_at_home(self, head: Token) -> bool:
+        """Whether a noun that nothing says the owner of belongs to the state in view, as most do."""
+        role, noun = self.role(head)
+        if role is None or role.sector in HOMELESS or noun in self.words.relational | self.words.abroad_alone:
+            return False
+        wholes = (child for child in children(head, "nmod") if adposition(child) in ("of", "for"))
+        if role.open and any(self.role(whole)[0] is None and whole.pos_ == "NOUN" for whole in wholes):
+            return False  # "the leaders of the strike"
+        return not any(child.lower_ in self.words.foreign for child in head.children)
+
+    def belonging(self, mention: Mention, owners: Iterable[Owner], rule: str) -> Mention:
+        """A group of whose owners only the context tells."""
+        head = self.doc[mention.head]
+        role, noun = self.role(head)
+        sector = self._sector(head, role, noun, True) if role else None
+        first, last = self.doc[mention.start].idx, self.doc[mention.end - 1].idx + len(self.doc[mention.end - 1])
+        actors = tuple(
+            Actor(
+                text=self.article.text[first:last], country=owner.country, sector=owner.sector or sector,
+                name=owner.organisation, start=first, end=last,
+            )
+            for owner in owners
+        )  # fmt: skip
+        return replace(mention, actors=actors, rule=rule)
 
     def role(self, head: Token) -> tuple[Role | None, str]:
         """What a noun says of its bearer, by the longest phrase of the codebook that ends or begins with it."""
@@ -275,9 +332,7 @@ class Nominals:
         if known is None and token.pos_ in ("NOUN", "PROPN"):
             known = self.group(token)
         if known is not None:
-            for who in known.actors:
-                if who.country or (who.name and not known.person):
-                    yield Owner(who.country, None if who.country else who.name)
+            yield from owners(known)
         elif label(token) in ("compound", "amod") and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             for child in children(token, "compound", "amod"):  # "South Ossetian police chief"
                 yield from self._owners_by(child)
@@ -546,6 +601,13 @@ class Nominals:
         mention.actors = (
             Actor(text=text, country=person.country, sector=person.sector, name=person.name, start=first, end=last),
         )
+
+
+def owners(mention: Mention) -> Iterator[Owner]:
+    """Those whom a mention stands for, as far as somebody can be theirs: states, and organisations by their names."""
+    for who in mention.actors:
+        if who.country or (who.name and not mention.person):
+            yield Owner.of(who)
 
 
 def _modifies(token: Token) -> bool:

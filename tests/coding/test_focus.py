@@ -1,0 +1,78 @@
+"""Whose people and bodies are when only the scene tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from amity.coding.reading import Reading
+from tests.coding.conftest import Read, word
+
+
+def codes(reading: Reading, text: str, nth: int = 0) -> list[str]:
+    return [who.code for who in reading.mentions.of(word(reading.doc, text, nth)) if who.code]
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "code"),
+    [
+        ("Kenya banned the march. Police fired on protesters who came all the same.", "protesters", "KEN"),
+        ("Kenya banned the march. Police fired on protesters who came all the same.", "Police", "KEN"),
+        ("LIMA, May 3 - Miners blocked the road to the coast on Monday.", "Miners", "PER"),
+        ("Norway lowered the tax. In Madrid the finance minister called it a mistake.", "minister", "ESP"),
+        ("Ghana's parliament met at night, and demonstrators waited outside.", "demonstrators", "GHA"),
+        ("Police detained forty people in Minsk on Sunday.", "Police", "BLR"),
+        ("Zambia won the case against Peru. Zambia will be paid, a judge in Arequipa ruled.", "judge", "PER"),
+    ],
+)
+def test_people_and_bodies_belong_to_the_state_in_view(reader: Read, text: str, token: str, code: str) -> None:
+    assert codes(reader(text), token) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("Iran won the match, officials said.", "officials"),  # they may be anybody's
+        ("Kenya closed the camp. Western diplomats protested.", "diplomats"),
+        ("Kenya closed the camp. A relief agency protested.", "agency"),
+        ("Kenya and Uganda and Ghana and Peru met. Soldiers watched.", "Soldiers"),
+        ("Kenya lost. The leaders of the strike won.", "leaders"),
+        ("Soldiers watched.", "Soldiers"),
+    ],
+)
+def test_nobody_is_guessed_where_several_or_none_may_be_meant(reader: Read, text: str, token: str) -> None:
+    assert codes(reader(text), token) == []
+
+
+def test_those_spoken_of_before_are_meant_again(reader: Read) -> None:
+    reading = reader("Kenya is calm. French soldiers held the bridge at Kisumu. The soldiers left at noon.")
+    assert codes(reading, "soldiers", 1) == ["FRA"]
+
+
+def test_what_a_rebel_group_has_is_the_groups(reader: Read) -> None:
+    reading = reader("Colombia freed two fighters of the ELN. FARC's commander kept silent.")
+    assert codes(reading, "fighters") == ["ELN"] and codes(reading, "commander") == ["FARC"]
+    reading = reader("The United Nations cut its budget. Its spokesman gave no reason.")
+    assert codes(reading, "spokesman") == ["United Nations"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "token", "code"),
+    [
+        ("Moscow recalled its ambassador from Cairo.", "1972-07-20", "Moscow", "SUN"),
+        ("Moscow recalled its ambassador from Cairo.", "1999-07-20", "Moscow", "RUS"),
+        ("Cairo bought Czech rifles.", "1955-10-02", "Czech", "CSK"),
+        ("Cairo bought Czech rifles.", "1995-10-02", "Czech", "CZE"),
+        ("Brussels fined the maker, and Rome applauded.", "2010-03-01", "Brussels", "European Union"),
+        ("The Belgian cabinet met, and Brussels stayed quiet.", "2010-03-01", "Brussels", "BEL"),
+        ("Seoul sent rice to the North after the floods.", "1995-10-02", "North", "PRK"),
+        ("The Seimas rejected the treaty.", "2004-10-02", "Seimas", "LTU"),
+    ],
+)
+def test_names_of_their_time(reader: Read, text: str, published: str, token: str, code: str) -> None:
+    reading = reader(text, published=published)
+    found = codes(reading, token) or [who.code for who in reading.mentions.modifiers(word(reading.doc, token).head)]
+    assert found == [code]
+
+
+def test_the_north_of_an_undivided_country_is_no_state(reader: Read) -> None:
+    assert codes(reader("Ghana sent rice to the North after the floods."), "North") == []
