@@ -18,7 +18,8 @@ from amity.records import TransferMode
 class TransferFrame(msgspec.Struct, frozen=True, kw_only=True):
     """One sense of words that move goods: where the goods, their supplier and their recipient are named.
 
-    With `makers` the goods' own nationality has to tell the supplier: "relies on Israeli drones".
+    With `makers` the goods' own nationality has to tell the supplier: "relies on Israeli drones". A `bare` frame stands
+    without goods: "armed the rebels".
     """
 
     rule: str
@@ -31,6 +32,7 @@ class TransferFrame(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str]
     light: frozenset[str]
     makers: bool
+    bare: bool
     examples: tuple[Example, ...]
 
 
@@ -43,6 +45,7 @@ class Transfers(msgspec.Struct, frozen=True, kw_only=True):
     made: frozenset[str]
     holding: frozenset[str]
     umbrella: frozenset[str]
+    civil: frozenset[str]
 
 
 class _Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -57,6 +60,7 @@ class _Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     words: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     makers: bool = False
+    bare: bool = False
 
 
 class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -65,6 +69,7 @@ class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     made: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     umbrella: frozenset[str] = frozenset()
+    civil: frozenset[str] = frozenset()
 
 
 def load_transfers(extra: Path | None = None) -> Transfers:
@@ -90,6 +95,7 @@ def load_transfers(extra: Path | None = None) -> Transfers:
         made=frozenset().union(*(page.made for page in pages)),
         holding=frozenset().union(*(page.holding for page in pages)),
         umbrella=frozenset().union(*(page.umbrella for page in pages)),
+        civil=frozenset().union(*(page.civil for page in pages)),
     )
 
 
@@ -116,5 +122,6 @@ def _frame(entry: _Entry, part: PartOfSpeech) -> TransferFrame:
         words=entry.words,
         light=entry.light,
         makers=entry.makers,
+        bare=entry.bare,
         examples=tuple(as_example(text, f"transfers.yaml, '{entry.name}'") for text in entry.examples),
     )

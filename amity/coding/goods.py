@@ -21,13 +21,15 @@ CUT = frozenset({"acl:relcl", "acl", "punct", "cc", "det", "case", "nmod:poss", 
 class Good:
     """A noun phrase for arms: its head, the words that name the system, its category (null for "weapons").
 
-    `origin` is the state that makes the system, where a designation tells it.
+    `origin` is the state that makes the system, where a designation tells it. `civil` goods, like lorries, are military
+    only in the hands of forces.
     """
 
     token: Token
     system: str
     category: str | None
     origin: str | None = None
+    civil: bool = False
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ class Goods:
         span = [head, *_modifiers(head)]
         hits = [named[word.i] for word in sorted(span, key=lambda word: word.i) if word.i in named]
         if not hits:
-            return self._again(head, named)
+            return self._again(head, named) or self._civil(head)
         designated = [hit for hit in hits if hit[1] is not None and hit[1].role == "designation"]
         own = named.get(head.i)
         if own is None and not designated:
@@ -78,6 +80,12 @@ class Goods:
         before = [i for i in named if i < head.i and self.doc[i].lemma_ == head.lemma_ and self.doc[i].pos_ == "NOUN"]
         earlier = self.of(self.doc[before[-1]]) if before else None
         return replace(earlier, token=head) if earlier is not None else None
+
+    def _civil(self, head: Token) -> Good | None:
+        """What anybody may have, but forces use in their trade: "lorries", "flak jackets"."""
+        if head.pos_ != "NOUN" or head.lemma_.lower() not in self.codebook.transfers.civil:
+            return None
+        return Good(head, head.text, "equipment", civil=True)
 
     def _named(self, sentence: Span) -> dict[int, tuple[str, Entry | None]]:
         if sentence.start not in self._sentences:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from amity.coding.drafts import base
 from amity.coding.events.matching import is_prevented
+from amity.coding.events.pairs import addressee
 from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Good, Goods
 from amity.coding.numerals import number
 from amity.coding.phrases import in_furniture
-from amity.coding.syntax import ancestors, arguments, children, is_predicate, label, subtree
+from amity.coding.syntax import (
+    adposition,
+    ancestors,
+    arguments,
+    children,
+    first_conjunct,
+    is_predicate,
+    label,
+    subtree,
+    surface_subjects,
+)
 from amity.records import Transfer, TransferMode, Value
 
 if TYPE_CHECKING:
@@ -22,10 +33,14 @@ if TYPE_CHECKING:
     from amity.coding.parse import Token
     from amity.coding.reading import Reading
 
-MEMORY = 3  # sentences over which the holder of one maker's goods stays the same
+MEMORY = 3  # sentences over which the parties to a deal stay the same
 
-
-SENDING = frozenset({"send", "dispatch", "return", "release"})
+SENDING = frozenset({"send", "dispatch", "return", "release", "fly", "rush", "order", "move"})
+ENDING = frozenset({"up", "down", "out", "off", "back"})
+CRAFT = frozenset({"ship", "submarine", "aircraft", "helicopter"})  # what goes somewhere by itself
+FORCES = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
+GIVING = frozenset({f"transfer/verb/{name}" for name in ("sell", "supply", "donate")})
+MADE, FOREIGN = "transfer/made", "transfer/foreign"
 BUYING = frozenset({"buy", "purchase", "order", "procure", "commission"})
 INCLUDING = frozenset({"include", "contain", "comprise"})
 
@@ -42,8 +57,10 @@ class Deal:
     recipients: list[Participant]
     makers: dict[int, list[Participant]] = field(default_factory=dict)
 
-    def pairs(self) -> Iterator[tuple[Participant | None, Good]]:
+    def pairs(self) -> Iterator[tuple[Participant | None, Good | None]]:
         """Each kind of goods with whom it comes from: "relies on Israeli drones and Turkish missiles"."""
+        if not self.goods:  # "arms the rebels"
+            yield from ((supplier, None) for supplier in self.suppliers or [None])
         for good in self.goods:
             known = self.makers.get(good.token.i) or self.suppliers
             if not known:
@@ -56,19 +73,60 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
     goods = Goods(reading.doc, reading.codebook)
     told: set[tuple[str | None, str | None, int]] = set()
     before: list[Deal] = []
+    for deal in chain(_found(reading, goods), _foreign(reading, goods)):
+        if deal.rule != FOREIGN:
+            _complete(reading, deal, before)
+        if not deal.recipients or (
+            deal.rule in (MADE, FOREIGN) and {good.token.i for good in deal.goods} <= _handled(before)
+        ):
+            continue
+        before.append(deal)
+        recipients: list[Participant | None] = [*deal.recipients] or [None]
+        for (supplier, good), recipient in product(deal.pairs(), recipients):
+            key = (_code(supplier), _code(recipient), good.token.i if good is not None else deal.token.i)
+            if key[0] != key[1] and key not in told and _is_known(supplier, recipient):
+                told.add(key)
+                yield _transfer(reading, deal, supplier, recipient, good)
+
+
+def _found(reading: Reading, goods: Goods) -> Iterator[Deal]:
+    """Deals in the order of the text, by the words that tell of them."""
     book = reading.codebook.transfers
     for token in reading.doc.matching({*book.verbs, *book.nouns, *book.made}.__contains__):
-        for deal in _deals(reading, goods, token):
-            deal.recipients = deal.recipients or _known_recipients(reading, deal, before)
-            if not deal.recipients and {good.token.i for good in deal.goods} <= _handled(before):
-                continue
-            before.append(deal)
-            recipients: list[Participant | None] = [*deal.recipients] or [None]
-            for (supplier, good), recipient in product(deal.pairs(), recipients):
-                key = (_code(supplier), _code(recipient), good.token.i)
-                if key[0] != key[1] and key not in told:
-                    told.add(key)
-                    yield _transfer(reading, deal, supplier, recipient, good)
+        yield from _deals(reading, goods, token)
+
+
+def _foreign(reading: Reading, goods: Goods) -> Iterator[Deal]:
+    """Goods that say whose make they are, in the hands of somebody else: "shelled a post with a Chinese mortar"."""
+    for mention in list(reading.mentions):
+        word = reading.doc[mention.head]
+        if mention.kind != "demonym" or label(first_conjunct(word)) not in ("amod", "compound", "nmod"):
+            continue
+        noun = first_conjunct(word).head
+        good = goods.of(noun) if noun.pos_ in ("NOUN", "PROPN") and noun.i > word.i else None
+        if good is not None and not good.civil and not in_furniture(reading, noun):
+            cast = Cast(reading, Trigger(noun, reading.codebook.frames.words))
+            makers = [Participant(noun, actor) for actor in mention.actors]
+            codes = {_code(maker) for maker in makers}
+            holders = [holder for holder in _owners(cast, noun) if _code(holder) not in codes]
+            yield Deal(noun, FOREIGN, "unspecified", [good], makers, holders)
+
+
+def _is_known(supplier: Participant | None, recipient: Participant | None) -> bool:
+    return any(one is not None and one.actor.code for one in (supplier, recipient))
+
+
+def _complete(reading: Reading, deal: Deal, before: list[Deal]) -> None:
+    """Parties that the sentence leaves to the context: "Washington had supplied most of the weapons"."""
+    if not deal.recipients and deal.suppliers:
+        deal.recipients = _known_recipients(reading, deal, before) or addressee(reading, deal.token, deal.suppliers)
+    elif not deal.suppliers and deal.recipients and deal.rule in GIVING:
+        deal.suppliers = addressee(reading, deal.token, deal.recipients)
+    elif not (deal.suppliers or deal.recipients or deal.makers):  # "the first eight were delivered in 1976"
+        last = before[-1] if before else None
+        if last is not None and reading.sentences[deal.token.i] - reading.sentences[last.token.i] < MEMORY:
+            deal.suppliers = [Participant(deal.token, one.actor) for one in last.suppliers]
+            deal.recipients = [Participant(deal.token, one.actor) for one in last.recipients]
 
 
 def _handled(before: list[Deal]) -> set[int]:
@@ -121,17 +179,31 @@ def _frames(book: Transfers, token: Token, lemma: str) -> list[tuple[str, Transf
 def _framed(reading: Reading, goods: Goods, token: Token, frames: list[tuple[str, TransferFrame]]) -> Iterator[Deal]:
     found = Trigger(token, reading.codebook.frames.words)
     for particle, frame in frames:
+        if found.particle in ENDING and not particle:  # "gave up its warheads"
+            continue
         if not found.has_particle(particle) or (frame.words and not frame.words & _vocabulary(found)):
             continue
         if is_prevented(token, reading.codebook.frames.words):
             continue
         cast = Cast(reading, found, frame.light, through_object=True, forces=True)
         arms = _goods(goods, cast, frame)
-        if token.lemma_.lower() in SENDING and all(good.category == "ship" for good in arms):
-            continue  # "sent warships to the coast" hands nothing over
-        deal = _deal(frame, found, cast, arms) if arms else None
-        if deal is not None:
+        deal = _deal(frame, found, cast, arms) if arms or frame.bare else None
+        if deal is not None and not _goes_itself(reading, deal):
             yield deal
+
+
+def _goes_itself(reading: Reading, deal: Deal) -> bool:
+    """Whether nothing is handed over: "sent warships to the coast", "ordered the jets into the air"."""
+    lemma = deal.token.lemma_.lower()
+    if lemma not in SENDING or not deal.goods or any(good.category not in CRAFT for good in deal.goods):
+        return False
+    if lemma == "order":
+        return bool(children(deal.token, "xcomp") or arguments(deal.token).nominals("to", "into", "off", "out", "back"))
+    if any(good.category in ("ship", "submarine") for good in deal.goods):
+        return True
+    there = [reading.mentions.mention(one.token) for one in deal.recipients]
+    cities = [mention for mention in there if mention and (mention.role == "place" or mention.rule == "name:capital")]
+    return not there or bool(cities)
 
 
 def _vocabulary(found: Trigger) -> frozenset[str]:
@@ -178,7 +250,7 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
         suppliers = [one for one in suppliers if _code(one) not in codes]
     codes = {_code(one) for one in suppliers}
     recipients = [one for one in recipients if _code(one) not in codes] or _named_in_front(frame, cast, arms)
-    if not recipients:  # "the systems bought by Baku are now built under licence"
+    if not recipients and arms:  # "the systems bought by Baku are now built under licence"
         recipients = [one for good in arms for group in cast.authors(good.token) for one in group]
     makers: dict[int, list[Participant]] = {}
     if not suppliers:  # "bought Israeli mortars"
@@ -188,9 +260,14 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
             makers[good.token.i] = [one for one in stated if _code(one) not in taken]
         suppliers = [maker for made in makers.values() for maker in made]
     mode = next((mode for lemma, mode in frame.modes.items() if found.token.lemma_.lower() == lemma), frame.mode)
-    if not any(one.actor.code for one in (*suppliers, *recipients)):
+    if frame.part == "verbs" and not (suppliers or recipients or found.arguments.passive):
         return None
-    if not recipients or (not suppliers and (frame.makers or frame.part == "nouns")):
+    if (frame.makers or frame.bare) and not (suppliers and recipients):
+        return None
+    if frame.part == "nouns" and not suppliers and not recipients:
+        return None
+    forces = any(one.actor.sector in FORCES for one in (*suppliers, *recipients))
+    if arms and not forces and all(good.civil for good in arms):
         return None
     return Deal(found.token, frame.rule, mode, arms, suppliers, recipients, makers)
 
@@ -204,13 +281,21 @@ def _makers_before(cast: Cast, good: Good) -> list[Participant]:
 
 
 def _named_in_front(frame: TransferFrame, cast: Cast, arms: list[Good]) -> list[Participant]:
-    """ "sold Ecuador rifles": parsers take the recipient for a part of the goods' name."""
+    """ "sold Ecuador rifles", "gave the army tanks": parsers take the recipient for a part of the goods' name."""
     if not any(role.of == "iobj" for role in frame.recipient):
         return []
-    names = (name for good in arms for name in children(good.token, "compound", "nmod") if name.pos_ == "PROPN")
-    bare = (name for name in names if not children(name, "case"))
-    first = next((name for name in bare if name.left_edge.i == cast.trigger.token.i + 1), None)
-    return cast.all(first) if first is not None else []
+    mentions, verb = cast.reading.mentions, cast.trigger.token
+    for good in arms:
+        for word in good.token.doc[verb.i + 1 : good.token.i]:
+            mention = mentions.mention(word) if word.pos_ in ("PROPN", "NOUN") else None
+            if mention is None or mention.kind == "demonym" or not any(one.code for one in mention.actors):
+                continue
+            hyphen = word.doc[mention.end].text == "-" or "-" in word.text
+            inside = good.token.left_edge.i <= word.i and not children(word, "case")
+            if inside and not hyphen and mention.head < good.token.i:
+                return [Participant(word, actor) for actor in mention.actors]
+        break
+    return []
 
 
 def _made(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
@@ -228,15 +313,21 @@ def _made(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
         return
     codes = {_code(maker) for maker in makers}
     holders = [holder for holder in _holders(reading, cast, noun) if _code(holder) not in codes]
-    yield Deal(token, "transfer/made", "unspecified", arms, makers, holders)
+    yield Deal(token, MADE, "unspecified", arms, makers, holders)
+
+
+def _owners(cast: Cast, noun: Token) -> list[Participant]:
+    """Whose the goods are: "Egypt's Czech guns", "rifles in the hands of the army", "shelled a post with a mortar"."""
+    hands = [hand for part in (noun, noun.head) for hand in children(part, "nmod", "obl") if hand.lower_ == "hands"]
+    owned = [*children(noun, "nmod:poss"), *(owner for hand in hands for owner in children(hand, "nmod", "nmod:poss"))]
+    if adposition(noun) == "with":
+        owned += [noun.head] if label(noun) == "nmod" else surface_subjects(noun.head)
+    return [one for owner in owned for one in cast.all(owner)]
 
 
 def _holders(reading: Reading, cast: Cast, noun: Token) -> list[Participant]:
     """Who has the goods in hand: their possessor, or the subject of what is done with them."""
-    hands = [hand for part in (noun, noun.head) for hand in children(part, "nmod", "obl") if hand.lower_ == "hands"]
-    owned = [*children(noun, "nmod:poss"), *(owner for hand in hands for owner in children(hand, "nmod", "nmod:poss"))]
-    owners = [one for owner in owned for one in cast.all(owner)]
-    if owners:
+    if owners := _owners(cast, noun):
         return owners
     for above in ancestors(noun):
         if above.pos_ == "VERB" and above.lemma_.lower() in reading.codebook.transfers.holding:
@@ -250,17 +341,18 @@ def _holders(reading: Reading, cast: Cast, noun: Token) -> list[Participant]:
 
 
 def _transfer(
-    reading: Reading, deal: Deal, supplier: Participant | None, recipient: Participant | None, good: Good
+    reading: Reading, deal: Deal, supplier: Participant | None, recipient: Participant | None, good: Good | None
 ) -> Transfer:
     parties = tuple(one for one in (supplier, recipient) if one is not None)
+    words = [*((good.token,) if good is not None else ()), *(one.token for one in parties)]
     return Transfer(
-        **base(reading, deal.token, deal.rule, [good.token, *(one.token for one in parties)], "military"),
-        supplier=_code(supplier),
-        recipient=_code(recipient),
-        system=good.system,
-        category=good.category,
+        **base(reading, deal.token, deal.rule, words, "military"),
+        supplier=supplier.actor.code if supplier is not None else None,
+        recipient=recipient.actor.code if recipient is not None else None,
+        system=good.system if good is not None else None,
+        category=good.category if good is not None else "equipment",
         mode=deal.mode,
-        quantity=_quantity(good),
+        quantity=_quantity(good) if good is not None else None,
         parties=tuple(one.actor for one in parties),
     )
 
