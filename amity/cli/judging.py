@@ -31,14 +31,14 @@ def eval(
     part: Annotated[
         str | None,
         typer.Option(
-            "--part", metavar="PART", help="Of gold: dev, scored; of corpus and mentions: train, dev, test; all."
+            "--part", metavar="PART", help="Of gold: dev, scored; of corpus, clauses, mentions: train, dev, test; all."
         ),
     ] = None,
     errors: Annotated[
         bool,
         typer.Option(
             "--errors",
-            help="Of gold, corpus and mentions: list what was missed and found in vain in parts not scored.",
+            help="Of gold, corpus, clauses and mentions: list what was missed and found in vain in parts not scored.",
         ),
     ] = False,
     peer: Annotated[

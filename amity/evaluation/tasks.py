@@ -72,6 +72,7 @@ TASKS = {
         Task(
             "corpus", "the open corpus, part test", "the parts train and dev; the event reader learned from train", True
         ),
+        Task("clauses", "the events and transfers of the open corpus, part test", "as told of the corpus", True),
         Task("mentions", "the mentions of the open corpus, part test", "as told of the corpus", True),
         Task("agreement", "what was annotated twice", "by its annotators", True),
         Task("peers", "the pairs, the sentences without any event, gold, corpus", "as told there"),
