@@ -46,6 +46,7 @@ class Transfers(msgspec.Struct, frozen=True, kw_only=True):
     holding: frozenset[str]
     umbrella: frozenset[str]
     civil: frozenset[str]
+    recalling: frozenset[str]
 
 
 class _Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -70,6 +71,7 @@ class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     holding: frozenset[str] = frozenset()
     umbrella: frozenset[str] = frozenset()
     civil: frozenset[str] = frozenset()
+    recalling: frozenset[str] = frozenset()
 
 
 def load_transfers(extra: Path | None = None) -> Transfers:
@@ -96,6 +98,7 @@ def load_transfers(extra: Path | None = None) -> Transfers:
         holding=frozenset().union(*(page.holding for page in pages)),
         umbrella=frozenset().union(*(page.umbrella for page in pages)),
         civil=frozenset().union(*(page.civil for page in pages)),
+        recalling=frozenset().union(*(page.recalling for page in pages)),
     )
 
 

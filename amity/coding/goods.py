@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from amity.coding.parse import Doc, Span, Token
 
 LISTING = ("of", "including", "include", "such as", "like", "from", "to", "as well as", "as")
+STANDING_IN = frozenset({"it", "them", "some", "both", "these", "those", "none", "one", "ones", "more"})
 CUT = frozenset({"acl:relcl", "acl", "punct", "cc", "det", "case", "nmod:poss", "parataxis", "advcl", "ccomp"})
 
 
@@ -44,7 +45,7 @@ class Goods:
         """Arms that a noun phrase names, lists and "including …" spelled out."""
         found: list[Good] = []
         for head in coordinated(nominal):
-            good = self.of(head)
+            good = self.of(head) or self._meant(head)
             if good is not None:
                 found.append(good)
             for part in children(head, "nmod", "obl", "appos"):
@@ -80,6 +81,19 @@ class Goods:
         before = [i for i in named if i < head.i and self.doc[i].lemma_ == head.lemma_ and self.doc[i].pos_ == "NOUN"]
         earlier = self.of(self.doc[before[-1]]) if before else None
         return replace(earlier, token=head) if earlier is not None else None
+
+    def _meant(self, word: Token) -> Good | None:
+        """ "bought them", "leases fourteen": arms that the sentence before, or this one, has named last."""
+        alone = word.lower_ in STANDING_IN or (word.pos_ == "NUM" and not word.text[:1].isdigit())
+        if not alone or children(word, "nmod"):
+            return None
+        for sentence in _back(word, 3):
+            named = self._named(sentence)
+            for i in sorted((i for i in named if i < word.i), reverse=True):
+                good = self.of(self.doc[i]) if self.doc[i].pos_ in ("NOUN", "PROPN") else None
+                if good is not None:
+                    return replace(good, token=word)
+        return None
 
     def _civil(self, head: Token) -> Good | None:
         """What anybody may have, but forces use in their trade: "lorries", "flak jackets"."""
@@ -120,6 +134,16 @@ class Goods:
         )
         arms = next((entry for entry in named if entry.kind == "arms" and entry.role == "designation"), None)
         return (text, arms) if arms is not None else None
+
+
+def _back(word: Token, sentences: int) -> Iterator[Span]:
+    """The sentence of the word and those before it, so many in all."""
+    sentence = word.sent
+    for _ in range(sentences):
+        yield sentence
+        if not sentence.start:
+            return
+        sentence = word.doc[sentence.start - 1].sent
 
 
 def _modifiers(head: Token) -> list[Token]:

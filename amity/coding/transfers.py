@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from amity.coding.drafts import base
 from amity.coding.events.matching import is_prevented
-from amity.coding.events.pairs import addressee
+from amity.coding.events.pairs import POINTING, addressee
 from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Good, Goods
@@ -29,6 +29,7 @@ from amity.coding.syntax import (
 from amity.records import Transfer, TransferMode, Value
 
 if TYPE_CHECKING:
+    from amity.codebook.frames import Role
     from amity.codebook.transfers import TransferFrame, Transfers
     from amity.coding.parse import Token
     from amity.coding.reading import Reading
@@ -36,11 +37,14 @@ if TYPE_CHECKING:
 MEMORY = 3  # sentences over which the parties to a deal stay the same
 
 SENDING = frozenset({"send", "dispatch", "return", "release", "fly", "rush", "order", "move"})
+ANSWERING = frozenset("confirm deny reject dismiss refute repudiate cancel scrap approve defend denounce".split())
+PROOFS = frozenset({"evidence", "proof", "sign", "confirmation"})
 ENDING = frozenset({"up", "down", "out", "off", "back"})
 CRAFT = frozenset({"ship", "submarine", "aircraft", "helicopter"})  # what goes somewhere by itself
 FORCES = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
-GIVING = frozenset({f"transfer/verb/{name}" for name in ("sell", "supply", "donate")})
-MADE, FOREIGN = "transfer/made", "transfer/foreign"
+COMPLETED = frozenset({f"transfer/verb/{name}" for name in ("sell", "supply", "donate", "bring in")})
+COMPLETED |= {"transfer/noun/sale", "transfer/noun/gift"}
+MADE, FOREIGN, RECALLED = "transfer/made", "transfer/foreign", "transfer/recalled"
 BUYING = frozenset({"buy", "purchase", "order", "procure", "commission"})
 INCLUDING = frozenset({"include", "contain", "comprise"})
 
@@ -60,7 +64,7 @@ class Deal:
     def pairs(self) -> Iterator[tuple[Participant | None, Good | None]]:
         """Each kind of goods with whom it comes from: "relies on Israeli drones and Turkish missiles"."""
         if not self.goods:  # "arms the rebels"
-            yield from ((supplier, None) for supplier in self.suppliers or [None])
+            yield from ((supplier, None) for supplier in self.suppliers)
         for good in self.goods:
             known = self.makers.get(good.token.i) or self.suppliers
             if not known:
@@ -73,7 +77,7 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
     goods = Goods(reading.doc, reading.codebook)
     told: set[tuple[str | None, str | None, int]] = set()
     before: list[Deal] = []
-    for deal in chain(_found(reading, goods), _foreign(reading, goods)):
+    for deal in chain(_found(reading, goods, before), _foreign(reading, goods)):
         if deal.rule != FOREIGN:
             _complete(reading, deal, before)
         if not deal.recipients or (
@@ -81,19 +85,40 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
         ):
             continue
         before.append(deal)
-        recipients: list[Participant | None] = [*deal.recipients] or [None]
+        recipients: Sequence[Participant | None] = deal.recipients or [None]
         for (supplier, good), recipient in product(deal.pairs(), recipients):
-            key = (_code(supplier), _code(recipient), good.token.i if good is not None else deal.token.i)
+            at = good.token if good is not None and deal.rule != RECALLED else deal.token
+            key = (_code(supplier), _code(recipient), at.i)
             if key[0] != key[1] and key not in told and _is_known(supplier, recipient):
                 told.add(key)
                 yield _transfer(reading, deal, supplier, recipient, good)
 
 
-def _found(reading: Reading, goods: Goods) -> Iterator[Deal]:
-    """Deals in the order of the text, by the words that tell of them."""
+def _found(reading: Reading, goods: Goods, before: list[Deal]) -> Iterator[Deal]:
+    """Deals in the order of the text, by the words that tell of them, or of one told `before`."""
     book = reading.codebook.transfers
-    for token in reading.doc.matching({*book.verbs, *book.nouns, *book.made}.__contains__):
-        yield from _deals(reading, goods, token)
+    for token in reading.doc.matching({*book.verbs, *book.nouns, *book.made, *book.recalling}.__contains__):
+        own = list(_deals(reading, goods, token))
+        yield from own or _recalled(reading, token, before)
+
+
+def _recalled(reading: Reading, token: Token, before: list[Deal]) -> Iterator[Deal]:
+    """ "would not confirm the deal", "rejected the allegation", "no evidence of such deliveries": what was told."""
+    last = before[-1] if before else None
+    if last is None or token.lemma_.lower() not in reading.codebook.transfers.recalling or token.pos_ != "NOUN":
+        return
+    if reading.sentences[token.i] - reading.sentences[last.token.i] not in (1, 2):
+        return
+    definite = any(word.lower_ in POINTING or word.lower_ == "such" for word in children(token, "det", "amod"))
+    above = token.head.lemma_.lower()
+    answered = label(token) == "obj" and above in ANSWERING
+    proof = adposition(token) == "of" and above in PROOFS
+    if definite and (answered or proof) and not reading.mentions.modifiers(token):
+        told = [one for one in before if one.token.sent is last.token.sent]
+        suppliers = [Participant(token, one.actor) for one in last.suppliers]
+        recipients = [Participant(token, one.actor) for one in last.recipients]
+        goods = list({good.token.i: good for one in told for good in one.goods}.values())
+        yield Deal(token, RECALLED, last.mode, goods[:1], suppliers, recipients)
 
 
 def _foreign(reading: Reading, goods: Goods) -> Iterator[Deal]:
@@ -118,15 +143,28 @@ def _is_known(supplier: Participant | None, recipient: Participant | None) -> bo
 
 def _complete(reading: Reading, deal: Deal, before: list[Deal]) -> None:
     """Parties that the sentence leaves to the context: "Washington had supplied most of the weapons"."""
+    last = next((one for one in before[-1:] if _distance(reading, deal, one) < MEMORY), None)
+    unknown = not (deal.suppliers or deal.recipients or any(deal.makers.values()))
+    again = bool(deal.goods) and all(good.token.pos_ in ("PRON", "NUM", "DET") for good in deal.goods)
+    if last is not None and (unknown or again):  # "the first eight were delivered in 1976", "had we bought them"
+        if not _codes(deal.recipients) & _codes(last.suppliers):
+            deal.suppliers = deal.suppliers or [Participant(deal.token, one.actor) for one in last.suppliers]
+        if not _codes(deal.suppliers) & _codes(last.recipients):
+            deal.recipients = deal.recipients or [Participant(deal.token, one.actor) for one in last.recipients]
     if not deal.recipients and deal.suppliers:
-        deal.recipients = _known_recipients(reading, deal, before) or addressee(reading, deal.token, deal.suppliers)
-    elif not deal.suppliers and deal.recipients and deal.rule in GIVING:
+        deal.recipients = _known_recipients(reading, deal, before)
+        if not deal.recipients and deal.rule in COMPLETED:
+            deal.recipients = addressee(reading, deal.token, deal.suppliers)
+    elif not deal.suppliers and deal.recipients and deal.rule in COMPLETED:
         deal.suppliers = addressee(reading, deal.token, deal.recipients)
-    elif not (deal.suppliers or deal.recipients or deal.makers):  # "the first eight were delivered in 1976"
-        last = before[-1] if before else None
-        if last is not None and reading.sentences[deal.token.i] - reading.sentences[last.token.i] < MEMORY:
-            deal.suppliers = [Participant(deal.token, one.actor) for one in last.suppliers]
-            deal.recipients = [Participant(deal.token, one.actor) for one in last.recipients]
+
+
+def _distance(reading: Reading, deal: Deal, other: Deal) -> int:
+    return reading.sentences[deal.token.i] - reading.sentences[other.token.i]
+
+
+def _codes(parties: Iterable[Participant]) -> set[str | None]:
+    return {one.actor.code for one in parties} - {None}
 
 
 def _handled(before: list[Deal]) -> set[int]:
@@ -156,8 +194,6 @@ def _deals(reading: Reading, goods: Goods, token: Token) -> Iterator[Deal]:
     book = reading.codebook.transfers
     lemma = token.lemma_.lower()
     frames = _frames(book, token, lemma)
-    if not frames and lemma not in book.made and token.lower_ not in book.made:
-        return
     if in_furniture(reading, token):
         return
     found = next(_framed(reading, goods, token, frames), None)
@@ -248,6 +284,8 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
     codes = {_code(one) for one in recipients}
     if len(suppliers) > 1 and codes < {_code(one) for one in suppliers}:  # "they agreed on deliveries to one of them"
         suppliers = [one for one in suppliers if _code(one) not in codes]
+    recipients = recipients or _hanging(cast, frame.recipient, arms)
+    suppliers = suppliers or _hanging(cast, frame.supplier, arms)
     codes = {_code(one) for one in suppliers}
     recipients = [one for one in recipients if _code(one) not in codes] or _named_in_front(frame, cast, arms)
     if not recipients and arms:  # "the systems bought by Baku are now built under licence"
@@ -270,6 +308,13 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
     if arms and not forces and all(good.civil for good in arms):
         return None
     return Deal(found.token, frame.rule, mode, arms, suppliers, recipients, makers)
+
+
+def _hanging(cast: Cast, roles: Iterable[Role], arms: list[Good]) -> list[Participant]:
+    """ "handed over boats and a number of missiles | to the navy": what parsers hang on the last of the goods."""
+    wanted = {role.of for role in roles} & {"to", "for", "from"}
+    nominals = [other for good in arms for other in children(good.token, "nmod", "obl") if adposition(other) in wanted]
+    return next((found for nominal in nominals if (found := cast.all(nominal))), [])
 
 
 def _makers_before(cast: Cast, good: Good) -> list[Participant]:

@@ -119,3 +119,70 @@ def test_plural_designations_are_goods_and_warships_sent_are_none(reader: Read) 
 )
 def test_deals_whose_words_stand_apart(reader: Read, text: str, supplier: str, recipient: str, mode: str) -> None:
     assert (supplier, recipient, mode) in {(one.supplier, one.recipient, one.mode) for one in transfers(reader(text))}
+
+
+def parties(reader: Read, text: str) -> set[tuple[str | None, str | None]]:
+    return {(claim.supplier, claim.recipient) for claim in transfers(reader(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient"),
+    [
+        ("Serbia sold the Kenyan army mortars.", "SRB", "KEN"),
+        ("Italy handed over two boats and a number of missiles to the Tunisian navy.", "ITA", "TUN"),
+        ("Togo took delivery of two gunboats from Spain.", "ESP", "TGO"),
+        ("Libyan soldiers shelled the village with Soviet mortars.", "SUN", "LBY"),
+        ("Qatar, whose Turkish howitzers were on parade, said nothing.", "TUR", "QAT"),
+    ],
+)
+def test_arms_change_hands_in_many_words(reader: Read, text: str, supplier: str, recipient: str) -> None:
+    assert (supplier, recipient) in parties(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient"),
+    [
+        ("Kenya is at war with Somalia. Moscow has supplied mortars. ", "RUS", None),
+        (
+            "Chile worried about Peru. It said that Russia had promised Peru mortars. Ten were delivered in May.",
+            "RUS",
+            "PER",
+        ),
+        ("Peru wants jets. “We would have bought them from France,” the Peruvian president said.", "FRA", "PER"),
+    ],
+)
+def test_what_the_sentence_leaves_out_stands_before(
+    reader: Read, text: str, supplier: str, recipient: str | None
+) -> None:
+    found = parties(reader, text)
+    assert ((supplier, recipient) in found) if recipient else not found
+
+
+def test_an_answer_takes_up_the_transfer_that_was_told(reader: Read) -> None:
+    text = "A newspaper claimed that Iran had given the Sudanese army drones. The embassy rejected the allegation."
+    found = list(transfers(reader(text)))
+    assert [(claim.trigger, claim.supplier, claim.recipient) for claim in found] == [
+        ("given", "IRN", "SDN"),
+        ("allegation", "IRN", "SDN"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("Ghana gave the Malian army ten lorries.", True), ("Ghana gave a school in Mali ten lorries.", False)],
+)
+def test_lorries_are_military_in_the_hands_of_forces(reader: Read, text: str, fits: bool) -> None:
+    assert bool(parties(reader, text)) == fits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine gave up its missiles in 1994.",
+        "London ordered two frigates to the island.",
+        "Canada sent four fighter jets to Warsaw.",
+        "Russian bombers flew along the coast of Japan.",
+    ],
+)
+def test_nothing_changes_hands(reader: Read, text: str) -> None:
+    assert not parties(reader, text)
