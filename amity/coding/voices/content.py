@@ -54,7 +54,7 @@ def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...],
                 return lemma in speech.infinitives or "expects" in effects
             if other.pos_ == "VERB" and lemma in speech.gerunds:
                 return True
-            return lemma in speech.labelling and other.pos_ in ("NOUN", "PROPN", "ADJ")
+            return lemma in speech.labelling and (other.pos_ in ("NOUN", "PROPN", "ADJ") or is_gerund(other))
         case "advcl" | "obl" | "acl":
             if introduced & speech.content_prepositions.get(lemma, frozenset()):
                 return True
@@ -63,7 +63,7 @@ def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...],
         case "obj":
             if lemma in speech.labelling and any(first.i < other.i for first in children(verb, "obj")):
                 return True  # "branded the policy | a game"
-            named = lemma == "deny" or bool(children(other, "acl", "nmod"))
+            named = lemma in ("deny", "report", "allege") or bool(children(other, "acl", "nmod"))
             return lemma in speech.voicing and other.pos_ == "NOUN" and named
         case "parataxis":
             return bool(effects) and other.i > verb.i and _introduced_by_colon(other) and finite(other)

@@ -16,7 +16,7 @@ from amity.coding.syntax import (
     predicate,
     surface_subjects,
 )
-from amity.coding.voices.asides import aside, is_gerund
+from amity.coding.voices.asides import TELLING, aside, inverted, is_gerund
 from amity.coding.voices.content import (
     NOBODY,
     commented,
@@ -42,6 +42,7 @@ _COUNTS = frozenset(
     """number group majority minority plurality dozen handful couple lot some many several one most all few both none
     percent % half third quarter share rest""".split()
 )
+_KNOWING = frozenset({"know", "understand", "have"})  # in "let it be known", "has it that"
 _PASSING = frozenset({"states", "alleges", "confirms", "shows", "believes", "expects", "denies"})
 _COMMENTING = _PASSING - {"expects"}
 POSSESSIVE = frozenset({"", "'s", "’s", "'", "’"})
@@ -73,6 +74,8 @@ def cues(doc: Doc, speech: Speech) -> Iterator[Cue]:
             yield from _of_word(token, lemma, speech)
         elif lemma in GIVING and token.pos_ == "VERB":
             yield from _of_figure(token, speech)
+        elif token.pos_ == "VERB" and lemma in _KNOWING:
+            yield from _of_idiom(token)
 
 
 def _of_word(token: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
@@ -112,15 +115,20 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     content = list(content_of_verb(verb, lemma, source, speech))
     if not content and _is_comment(verb, lemma, speech):
         content = commented(verb)
-    elif (
-        not content and effects[0] in _PASSING and not children(verb, "aux:pass") and (found := aside(verb)) is not None
-    ):
-        source, content = ([found[0]] if _can_speak(found[0]) else []), found[1]
+    elif lemma in speech.verbs and effects[0] in _PASSING and not children(verb, "aux:pass"):
+        found = inverted(verb) or (None if content and not _is_partial(content, verb) else aside(verb))
+        if found is not None:
+            source, content = ([found[0]] if _can_speak(found[0]) else []), found[1]
     cue = Cue(verb, effects, source, content)
     if (not content and effects[0] in ("believes", "expects")) or (mark(verb) == "to" and verb.head.pos_ == "ADJ"):
         return
     yield cue
     yield from _cited(cue)
+
+
+def _is_partial(content: list[Span], verb: Token) -> bool:
+    """Whether a parser shows only what is said behind a verb of telling, which commas set off on both sides."""
+    return verb.lemma_ in TELLING and all(span.start > verb.i for span in content)
 
 
 def _is_comment(verb: Token, lemma: str, speech: Speech) -> bool:
@@ -141,6 +149,18 @@ def _of_figure(verb: Token, speech: Speech) -> Iterator[Cue]:
     source = _speakers(verb, ("states",), speech) if spoken else []
     if source:
         yield Cue(verb, ("states",), source, figures)
+
+
+def _of_idiom(verb: Token) -> Iterator[Cue]:
+    """ "let it be known that …", "has it that …"."""
+    if verb.lemma_ == "have":
+        told, clauses = verb, children(verb, "ccomp") if any(other.lower_ == "it" for other in verb.children) else []
+    else:
+        told, clauses = verb.head, children(verb, "ccomp") if verb.head.lemma_ in ("let", "make") else []
+    source = [subject for subject in surface_subjects(told)[:1] if clauses and _can_speak(subject)]
+    content = [subtree(clause) for clause in clauses if mark(clause) in ("that", "")]
+    if source and content:
+        yield Cue(verb, ("states",), source, content)
 
 
 def _speakers(verb: Token, effects: tuple[str, ...], speech: Speech) -> list[Token]:
