@@ -31,6 +31,8 @@ from tests.coding.conftest import Read, word
         ("Mali bought boats from Brno, and radars whose origin nobody will confirm.", "bought", []),
         ("Norway has left the pact; only Togo, alone, has agreed.", "left", []),
         ("Mali let it be known that Chad had left.", "left", ["Mali"]),
+        ("It would not be moved, a clerk said; Chad had asked Togo to help.", "moved", ["clerk"]),
+        ("It would not be moved, a clerk said; Chad had asked Togo to help.", "asked", []),
         ("The paper in Brno has it that Chad had left.", "left", ["paper"]),
         ("Seven men were stopped, beaten and driven off, according to a nurse.", "beaten", ["nurse"]),
         ("Seven men were stopped, beaten and driven off, according to a nurse.", "driven", ["nurse"]),
@@ -50,6 +52,8 @@ def test_asides_have_a_speaker(reader: Read, text: str, token: str, sources: lis
         ("Norway denied any bombing.", "bombing", ["Norway"]),
         ("Two boats left; a charity in Oslo branded the policy a game.", "game", ["charity"]),
         ("Norway expects Chad to widen its ban.", "widen", ["Norway"]),
+        ("Norway rejected the report and accused Chad of harbouring rebels.", "harbouring", ["Norway"]),
+        ("The judge in Oslo judged the matter a relief.", "relief", ["judge"]),
         ("The miners lost, by the count of a charity, ninety men.", "ninety", ["charity"]),
     ],
 )

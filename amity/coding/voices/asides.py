@@ -20,7 +20,7 @@ _INVERTING = frozenset({"say", "add", "argue", "insist", "think", "believe", "re
 TELLING = frozenset({"tell", "inform", "assure", "remind"})  # have an object: whom one tells
 _BLOCKING = frozenset("who whom whose which that what where when nobody none not n't never only".split())
 _OPENING = frozenset({"DET", "PROPN", "PRON", "NUM"})
-_NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+_NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 def aside(verb: Token) -> tuple[Token, list[Span]] | None:

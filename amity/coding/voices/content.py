@@ -46,7 +46,7 @@ def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...],
     introduced = introduced_by(other)
     match label(other):
         case "ccomp":
-            return (bool(effects) or _holds_quote(other)) and not _is_joined(other)
+            return (bool(effects) or _holds_quote(other)) and not _is_joined(other) and not _is_apart(other, verb)
         case "csubj":
             return bool(effects) and is_passive(verb)
         case "xcomp":
@@ -78,6 +78,12 @@ def _is_joined(clause: Token) -> bool:
     return bare and past and "," in (before, clause.left_edge.text) and clause.i > clause.head.i
 
 
+def _is_apart(clause: Token, verb: Token) -> bool:
+    """ "…, he said; it had …": a clause behind a semicolon is another sentence."""
+    between = verb.doc[verb.i + 1 : clause.i]
+    return label(verb) != "root" and any(word.text == ";" for word in between)
+
+
 def _said(other: Token) -> Span:
     """The words of a content without the preposition that introduces it."""
     span = subtree(other)
@@ -89,7 +95,10 @@ def _said(other: Token) -> Span:
 
 
 def _strayed(verb: Token, effects: tuple[str, ...], speech: Speech) -> Iterator[Token]:
-    """ "claimed in an interview that …": the clause that a parser hangs on the interview."""
+    """ "claimed in an interview that …", "accused | Chad of …": the clause that a parser hangs on a nominal."""
+    prepositions = speech.content_prepositions.get(verb.lemma_.lower(), frozenset())
+    for judged in children(verb, "obj"):
+        yield from (other for other in children(judged, "acl", "nmod") if introduced_by(other) & prepositions)
     if not effects or effects[0] not in ("states", "alleges", "denies", "confirms"):
         return
     for nominal in children(verb, "obl", "obj"):

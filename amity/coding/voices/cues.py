@@ -116,7 +116,7 @@ def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
     if not content and _is_comment(verb, lemma, speech):
         content = commented(verb)
     elif lemma in speech.verbs and effects[0] in _PASSING and not children(verb, "aux:pass"):
-        found = inverted(verb) or (None if content and not _is_partial(content, verb) else aside(verb))
+        found = inverted(verb) or (None if source and content and not _is_partial(content, verb) else aside(verb))
         if found is not None:
             source, content = ([found[0]] if _can_speak(found[0]) else []), found[1]
     cue = Cue(verb, effects, source, content)
@@ -300,7 +300,7 @@ def _can_speak(subject: Token) -> bool:
     word = subject.lower_
     return (
         subject.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "SYM", "X")
-        and word not in AUTHOR
+        and (word not in AUTHOR or (word == "one" and bool(children(subject, "nmod"))))
         and (word not in NOBODY or (word == "those" and bool(children(subject, "acl"))))
     )
 
