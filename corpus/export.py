@@ -17,7 +17,7 @@ from amity.records import Coder, identified
 from amity.records.json import to_json
 from corpus import PASSAGES
 
-ANNOTATION = Coder(name="amity corpus", rule="annotated by hand")
+ANNOTATION = Coder(name="amity corpus", rule="tests/gold/GUIDE.md")
 
 
 def line(passage: Passage) -> dict[str, Any]:
