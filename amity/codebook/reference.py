@@ -33,6 +33,8 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abroad: Words
     abroad_alone: Words
     foreign: Words
+    international: Words
+    staff: Words
     leading: Words
     handling: Words
     agentive: Words

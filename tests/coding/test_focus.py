@@ -76,3 +76,39 @@ def test_names_of_their_time(reader: Read, text: str, published: str, token: str
 
 def test_the_north_of_an_undivided_country_is_no_state(reader: Read) -> None:
     assert codes(reader("Ghana sent rice to the North after the floods."), "North") == []
+
+
+def test_short_forms_recall_the_name(reader: Read) -> None:
+    reading = reader("The Security Council met on Chad at noon. The Council adopted no text.")
+    assert codes(reading, "Council", 1) == ["UN Security Council"]
+
+
+def test_fighters_without_a_name_are_those_last_spoken_of(reader: Read) -> None:
+    reading = reader("EOKA laid a mine near Paphos. The guerrillas fled to the hills.", published="1956-04-01")
+    assert codes(reading, "guerrillas") == ["EOKA"]
+
+
+def test_a_body_that_nothing_knows_is_of_the_state_in_view(reader: Read) -> None:
+    assert codes(reader("Togo voted on Sunday. The Renewal Party called the count a fraud."), "Party") == ["TGO"]
+    assert "TGO" not in codes(reader("Togo voted on Sunday. The International Review of Law was absent."), "Review")
+
+
+def test_an_unknown_official_is_of_the_state_in_view(reader: Read) -> None:
+    reading = reader("Togo raised the tax. The finance minister, Kossi Amewu, defended it. Amewu spoke for an hour.")
+    assert codes(reading, "Amewu", 1) == ["TGO"]
+
+
+def test_the_office_before_a_name_counts_in_a_list_of_offices(reader: Read) -> None:
+    reading = reader("The foreign minister of Kenya, John Otieno, the foreign minister of Uganda, Mark Okello, met.")
+    assert codes(reading, "Okello") == ["UGA"] and codes(reading, "Otieno") == ["KEN"]
+
+
+def test_what_is_ours_waits_for_who_says_so(reader: Read) -> None:
+    reading = reader('Kenya closed the road. "Our soldiers fired in the air," a Ugandan officer said.')
+    assert codes(reading, "soldiers") == ["UGA"]
+
+
+def test_things_that_take_part_are_of_the_state_in_view(reader: Read) -> None:
+    reading = reader("BAMAKO, May 3 - Gunmen burned two sawmills on Monday.")
+    assert [who.code for who in reading.mentions.home(word(reading.doc, "sawmills"))] == ["MLI"]
+    assert reading.mentions.of(word(reading.doc, "sawmills")) == ()

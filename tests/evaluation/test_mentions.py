@@ -16,11 +16,11 @@ PASSAGE = """\
 === {id}
 published: 2014-03-05
 
-Kenya condemned Uganda on Monday. Its minister warned both sides. A stranger laughed at the Ugandans.
+Kenya condemned Uganda on Monday. Its minister warned both sides. A Western diplomat laughed at the Ugandans.
 ---
 event ACCUSE | condemned | by Kenya =KEN | to Uganda =UGA | "Kenya condemned Uganda on Monday"
 event ACCUSE | warned | by minister =TZA.GOV | to both sides =KEN + both sides =UGA | "Its minister warned both sides"
-event REJECT | laughed | by stranger =? | to the Ugandans =UGA | "A stranger laughed at the Ugandans"
+event REJECT | laughed | by diplomat =? | to the Ugandans =UGA | "A Western diplomat laughed at the Ugandans"
 says | warned | by Its minister =TZA.GOV | "both sides"
 """
 
@@ -39,7 +39,7 @@ def test_words_that_mean_two_are_one_mention() -> None:
         ("Its minister", {"tza"}),
         ("minister", {"tza"}),
         ("both sides", {"ken", "uga"}),
-        ("stranger", set()),
+        ("diplomat", set()),
         ("the Ugandans", {"uga"}),
     ]
 

@@ -16,6 +16,7 @@ from amity.coding.mentions.nominals import CITY, STATELESS, Nominals, Owner, own
 from amity.coding.syntax import adposition, antecedent, children, coordinated, label
 from amity.coding.timex import publication_day
 from amity.records import Actor
+from amity.records.claim import AGAINST_STATES
 
 if TYPE_CHECKING:
     from amity.codebook import Codebook, Entry
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Kind", "Mention", "Mentions"]
 
 QUALIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked"})
+
+UNPLACED = frozenset({"name:model", "apposition"})  # rules by which a name may lack its country
 
 WITHIN_MODIFIER = frozenset(
     {"nmod:poss", "obl", "obl:unmarked", "obl:agent", "advmod", "nsubj", "nmod:unmarked", "nmod"}
@@ -68,6 +71,8 @@ class Mentions:
             return found
         if token.lower_ in WE:
             return self._speaker(token)
+        if self._speakers is None and any(owner.lower_ in WE for owner in children(token, "nmod:poss")):
+            return found
         if token.i not in self._resolved:
             self._resolved[token.i] = None
             self._resolved[token.i] = self._resolve(token)
@@ -112,6 +117,18 @@ class Mentions:
             ]
         return _unique(sorted(found, key=lambda who: who.start))
 
+    def home(self, token: Token) -> tuple[Actor, ...]:
+        """Whose a thing or place is that nothing says the owner of: the state in view; empty when that is not clear.
+
+        For words known to take part in what happens ("burned sawmills"); not every noun is somebody's.
+        """
+        if token.pos_ not in ("NOUN", "PROPN") or not self._nominals.may_be_at_home(token):
+            return ()
+        state = self._focus.state(token)
+        start, end = self.extent(token)
+        first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        return (Actor(text=self.doc.span(start, end).text, country=state, start=first, end=last),) if state else ()
+
     def in_span(self, start: int, end: int) -> tuple[Actor, ...]:
         """Actors mentioned in tokens `start` to `end`, in the order of the text; pronouns count where resolved."""
         found: list[Actor] = []
@@ -153,29 +170,57 @@ class Mentions:
     def _resolve_in_order(self) -> None:
         """Pronouns and descriptions from left to right, so that each can go back to the ones before it."""
         by_head = self._nominals.by_head
-        open_persons = [
-            i for i, m in by_head.items() if m.rule == "apposition" and m.actors and not m.actors[0].country
-        ]
+        open_names = [i for i, m in by_head.items() if m.rule in UNPLACED and m.actors and not m.actors[0].country]
         open_groups = [i for i, group in by_head.items() if group.rule == STATELESS]
         described = self._words.countries | self._words.sides
         nouns = [i for i in self.doc.lemmas.positions(described.__contains__) if i not in by_head]
         pronouns = self.doc.lowers.positions((PRONOUNS - WE | COUNTING).__contains__)
-        for i in sorted({*open_persons, *open_groups, *nouns, *pronouns}):
-            token = self.doc[i]
-            if by_head.get(i) is not None and by_head[i].kind == "person":
-                self._place_person(token)
+        for i in sorted({*open_names, *open_groups, *nouns, *pronouns}):
+            token, known = self.doc[i], by_head.get(i)
+            if known is not None and known.rule in UNPLACED:
+                if known.kind == "person":
+                    self._place_person(token, known)
+                else:
+                    self._place_body(token, known)
                 continue
+            if any(owner.lower_ in WE for owner in children(token, "nmod:poss")):
+                continue  # "our soldiers": when it is known who says so
             mention = self._resolved[i] = self._resolve(token)
             if mention is not None:
                 self._coreference.add(token, mention)
 
-    def _place_person(self, token: Token) -> None:
+    def _place_person(self, token: Token, person: Mention) -> None:
         """ "Its police chief, General X", "the minister, Y": whose they are may be clear from what came before."""
-        owner = next(iter(children(token, "nmod:poss")), None)
-        mention = self.mention(owner) if owner is not None else self._coreference.resolve(token)
+        if any(who.country for who in person.actors):
+            return  # told by another description since
+        mention, owner = None, next(iter(children(token, "nmod:poss")), None)
+        if owner is not None:
+            mention = self.mention(owner)
+        elif person.rule == "apposition":
+            mention = self._coreference.resolve(token)
         countries = {who.country for who in mention.actors if who.country} if mention else set()
-        if len(countries) == 1:
-            self._nominals.learn(token.i, countries.pop(), mention.actors[0].sector if mention else None)
+        known = self._nominals.person_at[person.head]
+        if mention is not None and len(countries) == 1:
+            state: str | None = countries.pop()
+            sector = mention.actors[0].sector
+        elif not known.nouns & self._words.abroad_alone:  # "gave Ambassador X three days to leave"
+            state, sector = self._focus.state(token), None
+        else:
+            return
+        if state:
+            self._nominals.learn(person.head, state, sector)
+
+    def _place_body(self, token: Token, body: Mention) -> None:
+        """A body that only the language model knows: a short form of a name before, else of the state in view."""
+        name = self._nominals.full_name(body)
+        if name is not None:
+            who = name.actors[0]
+        elif (state := self._focus.state(token)) and not self._nominals.is_international(body):
+            who = msgspec.structs.replace(body.actors[0], country=state)
+        else:
+            return
+        own = body.actors[0]
+        body.actors = (msgspec.structs.replace(who, text=own.text, start=own.start, end=own.end),)
 
     def _resolve(self, token: Token) -> Mention | None:
         for aside in children(token, "appos"):  # "three powers: Russia, Turkey and Iran"
@@ -192,7 +237,17 @@ class Mentions:
             part = next((child for child in children(token, "nmod") if adposition(child) in ("of", "among")), None)
             if part is not None:
                 return self._part(token, part)
-        return self._owned(token) or self._coreference.resolve(token) or self._at_home(token)
+        return self._owned(token) or self._recalled(token) or self._coreference.resolve(token) or self._at_home(token)
+
+    def _recalled(self, token: Token) -> Mention | None:
+        """Fighters, staff: those of the armed group or international body last spoken of."""
+        group = self._nominals.by_head.get(token.i)
+        role, noun = self._nominals.role(token)
+        if group is None or group.rule != STATELESS or role is None:
+            return None
+        if role.sector in AGAINST_STATES:
+            return self._coreference.fighters(token)
+        return self._coreference.staff(token) if noun in self._words.staff else None
 
     def _at_home(self, token: Token) -> Mention | None:
         """ "Police", "the minister", "protesters": those of the state in view."""

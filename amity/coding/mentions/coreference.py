@@ -15,6 +15,7 @@ import msgspec
 
 from amity.coding.mentions.mention import Gender, Mention
 from amity.coding.syntax import children, coordinated, first_conjunct, is_predicate, is_stray, label, surface_subjects
+from amity.records.claim import AGAINST_STATES
 
 if TYPE_CHECKING:
     from amity.codebook import Codebook
@@ -55,6 +56,7 @@ MOST = 5  # states around one table
 COUNTING = frozenset("one two three four five both either neither each".split())  # as nouns: "called on the two"
 TRADING = frozenset("buy purchase acquire import order receive sell export deliver supply".split())
 ABLE = frozenset("able unable willing unwilling ready prepared eager reluctant determined keen".split())  # somebody is
+DEFINITE = frozenset("the this that these those their his its her".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 COMPASS = {"northern": (1, 0), "southern": (-1, 0), "eastern": (0, 1), "western": (0, -1)}
 OFTEN = 3  # mentions of each state in an article about two
@@ -222,6 +224,20 @@ class Coreference:
         ]
         return self._mention_like(token, same[-1][1], "description") if same else None
 
+    def fighters(self, token: Token) -> Mention | None:
+        """ "The guerrillas", "the gunmen": the armed group last spoken of."""
+        if not any(child.lower_ in DEFINITE for child in token.children):
+            return None
+        armed = [m for _, m in self._candidates(token) if m.actors and m.actors[0].sector in AGAINST_STATES]
+        named = [m for m in armed if m.actors[0].country or m.actors[0].name]
+        return self._mention_like(token, named[-1], "description") if named else None
+
+    def staff(self, token: Token) -> Mention | None:
+        """ "The judges", "the secretary-general", "the mission": those of the international body last spoken of."""
+        bodies = [m for _, m in self._candidates(token, reach=2) if m.kind in ("organisation", "group") and m.actors]
+        found = [m for m in bodies if m.actors[0].name and not m.actors[0].country]
+        return self._mention_like(token, found[-1], "description") if found else None
+
     def _country(self, token: Token, noun: str) -> Mention | None:
         """ "the country", "the kingdom", "the former Soviet republic"."""
         allowed = self.words.kinds.get(noun)
@@ -357,6 +373,10 @@ class Coreference:
             near = token.text[0].isupper() or self._sentence[token.i] - self._sentence[i] <= REACH
             if near and so_called and self.doc[i].lemma_.lower() in MEETING and len(self._codes(m)) > 1:
                 return self._states_like(token, _by_state([(i, m)]))
+        if token.text[0].isupper() and lemma not in ("side", "party"):
+            called = _by_state((i, m) for i, m in self._mentions if i < token.i and self._is_called(m, lemma))
+            if 1 < len(called) <= MOST:
+                return self._states_like(token, called)
         for back in range(1, REACH + 1):
             inside = [(i, m) for i, m in self._of_sentence(token, back) if m.kind != "place" and m.role == "actor"]
             plural = [m for _, m in inside if m.plural and len(self._codes(m)) > 1]
@@ -364,6 +384,11 @@ class Coreference:
             if len(states) > 1:
                 return self._states_like(token, states) if len(states) <= MOST else None
         return None
+
+    def _is_called(self, mention: Mention, lemma: str) -> bool:
+        """Whether the text names a person as one of these: "the Minister of Foreign Affairs of Albania, X"."""
+        person = self.nominals.person_at.get(mention.head)
+        return person is not None and any(lemma in noun.split() for noun in person.nouns)
 
     def _of_sentence(self, token: Token, back: int) -> list[tuple[int, Mention]]:
         """Mentions before the token in its sentence, or in the one so many sentences back."""

@@ -68,16 +68,18 @@ def find_names(article: Article, doc: Doc, codebook: Codebook, on: date | None) 
             titled = entity.label_ in ("GPE", "LOC") and (
                 _follows_title(entity[0], titles) or _stands_aside(entity, titles)
             )
-            if titled or (entity.label_ in ("PERSON", "ORG") and not _is_portfolio(entity)):
+            if titled or (entity.label_ in ("PERSON", "ORG") and not _is_office(entity, titles)):
                 names += _unknown(entity, "PERSON" if titled else entity.label_, titles)
     taken.update(i for name in names for i in range(name.start, name.end))
     names += _titled(doc, taken, titles)
     return sorted(names, key=lambda name: name.start)
 
 
-def _is_portfolio(entity: Span) -> bool:
-    """What an office is for is no body of its own: "the Ministers of Foreign Affairs"."""
+def _is_office(entity: Span, titles: Titles) -> bool:
+    """An office is no body of its own, nor is what it is for: "the Ministers of | Foreign Affairs"."""
     doc, first = entity.doc, entity.start
+    if len(entity) > 1 and (role := titles.roles.get(doc[first].lower_)) is not None and role.person:
+        return entity.label_ == "ORG" and doc[first + 1].lower_ == "of"
     while first and doc[first - 1].lower_ == "the":
         first -= 1
     return first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lemma_.lower() in ("minister", "ministry")

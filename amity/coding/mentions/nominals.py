@@ -31,7 +31,7 @@ PREMODIFIERS = frozenset(
 HYPHENS = frozenset({"-", "–", "‑"})
 LONG = 6  # tokens of one modifier
 CITY = "name:city"
-HOMELESS = frozenset({"REB", "CRM", "NGO", "IGO", "REF"})  # sectors of those who may be anybody's
+HOMELESS = frozenset({"NGO", "IGO", "REF"})  # sectors of those who may be anybody's
 STATELESS = "group:stateless"  # "protesters", "the ministry": coreference may tell whose
 
 
@@ -179,6 +179,19 @@ class Nominals:
             self.by_token.setdefault(i, mention)
         self.by_head.setdefault(head.i, mention)
 
+    def full_name(self, body: Mention) -> Mention | None:
+        """The organisation named before that a single word of its name is meant to recall ("the Council")."""
+        word = self.doc[body.head].text
+        if body.end - body.start > 1 or word.isupper():
+            return None
+        before = (m for m in self.by_token.values() if m.kind == "organisation" and m.end <= body.start)
+        longer = [m for m in before if m.actors and word in (m.actors[0].name or "").split()[-1:]]
+        return max(longer, key=lambda mention: mention.start, default=None)
+
+    def is_international(self, body: Mention) -> bool:
+        """Whether its name says that it belongs to no state."""
+        return any(word.lower_ in self.words.international for word in self.doc[body.start : body.end])
+
     # -------------------------------------------------------------------------------------- groups
 
     def group(self, head: Token) -> Mention | None:
@@ -229,10 +242,14 @@ class Nominals:
     def may_be_at_home(self, head: Token) -> bool:
         """Whether a noun that nothing says the owner of belongs to the state in view, as most do."""
         role, noun = self.role(head)
-        if role is None or role.sector in HOMELESS or noun in self.words.relational | self.words.abroad_alone:
+        if noun in self.words.relational | self.words.abroad_alone or (role is not None and role.sector in HOMELESS):
             return False
         wholes = (child for child in children(head, "nmod") if adposition(child) in ("of", "for"))
-        if role.open and any(self.role(whole)[0] is None and whole.pos_ == "NOUN" for whole in wholes):
+        if (
+            role is not None
+            and role.open
+            and any(self.role(whole)[0] is None and whole.pos_ == "NOUN" for whole in wholes)
+        ):
             return False  # "the leaders of the strike"
         return not any(child.lower_ in self.words.foreign for child in head.children)
 
@@ -536,9 +553,11 @@ class Nominals:
         begins, ends = {m.start: i for i, m in groups}, {m.end: i for i, m in groups}
         for i, mention in [(i, m) for i, m in self.by_head.items() if m.kind == "person" and m.head == i]:
             person = self.person_at[i]
+            office = self._office_before(mention)
             beside = [at for at in (ends.get(mention.start - 1), begins.get(mention.end + 1)) if at is not None]
             nouns = [noun.i for noun in self._descriptions(self.doc[i])]
-            for noun in dict.fromkeys((*nouns, *(at for at in beside if self._is_aside(mention, at)))):
+            nouns += [at for at in beside if self._is_aside(mention, at)]
+            for noun in dict.fromkeys(nouns if office is None else [office]):
                 described = self.by_head.get(noun)
                 if described is None or described.kind != "group" or not described.person:
                     continue
@@ -555,6 +574,19 @@ class Nominals:
         for mention in {id(m): m for m in (*self.by_head.values(), *self.by_token.values())}.values():
             if mention.kind == "person":
                 self._fill(mention)
+
+    def _office_before(self, mention: Mention) -> int | None:
+        """The office of a state that stands right before a name: "the Minister of Foreign Affairs of Mali, X"."""
+        comma = mention.start - 1
+        if comma < 0 or self.doc[comma].text != ",":
+            return None
+        for i in range(comma - 1, max(-1, comma - 2 * LONG), -1):
+            group = self.by_head.get(i)
+            if group is not None and group.kind == "group" and group.person and len(group.actors) == 1:
+                return i if group.actors[0].country else None
+            if self.doc[i].pos_ not in ("ADP", "NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ"):
+                return None
+        return None
 
     def learn(self, i: int, country: str, sector: str | None) -> None:
         """Take in whose the person mentioned at a token is, and write it into all mentions of that person."""
