@@ -9,8 +9,11 @@ from pathlib import Path
 from amity.codebook.speech import merged
 from amity.errors import CodebookError
 
-_TABLES = ("auxiliaries", "adverbs", "verbs", "objects", "nouns", "predicates", "adjectives", "marks")
-_LISTS = ("negations", "carriers", "unfolding", "proofs")
+_TABLES = ("auxiliaries", "adverbs", "verbs", "objects", "nouns", "predicates", "adjectives", "marks", "deals")
+_LISTS = (
+    *("negations", "carriers", "unfolding", "proofs", "utterances", "announced", "purposes"),
+    *("lasting", "accusing", "proving", "rejecting"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,18 @@ class Factuality:
     predicates: Mapping[str, str]
     adjectives: Mapping[str, str]
     marks: Mapping[str, str]
+    deals: Mapping[str, str]
     negations: frozenset[str]
     carriers: frozenset[str]
     unfolding: frozenset[str]
     proofs: frozenset[str]
+    utterances: frozenset[str]
+    announced: frozenset[str]
+    purposes: frozenset[str]
+    lasting: frozenset[str]
+    accusing: frozenset[str]
+    proving: frozenset[str]
+    rejecting: frozenset[str]
 
 
 def load_factuality(extra: Path | None = None) -> Factuality:

@@ -32,19 +32,21 @@ def base(
     trigger: Iterable[Token] = (),
     negation: bool = True,
     standing: bool = False,
+    act: str = "",
 ) -> dict[str, Any]:
     """Fields common to all claims, for the claim that `token` carries by `rule`.
 
     `tokens` are argument heads that the quoted clause has to contain; `trigger` are further words that belong to the
     trigger ("impose … sanctions"). `negation=False` leaves the trigger's own negation out of the status, for rules that
-    have it in their meaning; `standing` is for what lasts rather than happens: it is ongoing unless told in the past.
+    have it in their meaning; `standing` is for what lasts rather than happens: it is ongoing unless told in the past;
+    `act` is the PLOVER type of an event, or `amity.coding.status.DEAL`.
     The quote is an exact substring of the article's text.
     """
     article, doc = reading.article, reading.doc
     start, end = clause_span(token, (*tokens, *trigger))
     start = _after_headings(article, start, min(word.idx for word in (token, *tokens, *trigger)))
     words = sorted({token, *trigger}, key=lambda word: word.i)
-    stated, certainty = status(reading, token, negation)
+    stated, certainty = status(reading, token, negation, act)
     if standing and stated == "occurred" and not is_past(predicate(token)):
         stated = "ongoing"
     date, date_text = reading.dates.of(token)

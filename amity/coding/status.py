@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amity.coding.syntax import adposition, child, children, first_conjunct, is_passive, label, mark
+from amity.coding.syntax import adposition, child, children, first_conjunct, is_passive, label, mark, particle
 from amity.records import Certainty, Status
 
 if TYPE_CHECKING:
@@ -30,19 +30,95 @@ _REPORTED: dict[str, Status] = {
     "asks": "hypothetical",
 }
 _TEMPORAL = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
+DEAL = "TRANSFER"
+OBLIGING = frozenset({"must", "should", "ought", "shall", "let"})
 BEGINNING = frozenset({"begin", "start", "resume", "continue"})
+_MERELY = frozenset({"only", "just", "merely", "simply", "least"})
+_NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
+_STRETCHES = frozenset("minute hour day night week fortnight month year decade century generation".split())
+_ASKING = frozenset("who what why when where how which whom whose".split())
+_KNOWING = frozenset({"know", "realize", "realise", "regret", "forget", "remember"})
 _LATER = frozenset({"tomorrow", "next", "coming", "later", "soon"})
 
 
-def status(reading: Reading, token: Token, negation: bool = True) -> Judgement:
+def status(reading: Reading, token: Token, negation: bool = True, act: str = "") -> Judgement:
     """Status and certainty of the happening that `token` names.
 
     `negation=False` leaves the word's own negation aside, for rules that have it as trigger ("will not tolerate").
+    `act` is the PLOVER type that the word stands for, or `DEAL`, where that is known: what is said is done once it is
+    uttered, and arms that are promised are still to come.
     """
-    judged = _judge(reading.codebook, token, 0, negation)
+    book = reading.codebook
+    if act == "REJECT" and not _is_refusal(book, token):
+        negation = False  # "will not sign": what is not done for somebody is refused
+    own, outer = _own(book, token, negation), _outer(book, token, 1)
+    if act in book.factuality.utterances:
+        own = _uttered(book, token, own, act)
+        if (label(token) == "advcl" and mark(token) == "to") or _is_offered(token):
+            outer = _judge(book, token.head, 2)  # "rose to warn", "offered condolences"
+    elif act and _is_rejected_charge(book, token):
+        own = "denied", "certain"
+    elif act == DEAL and own[0] in REAL:
+        own = _status(book.factuality.deals.get(token.lemma_.lower(), own[0])), own[1]
+    judged = _combined(own, outer)
+    if (judged[0] == "ongoing" or token.pos_ == "NOUN") and judged[0] in REAL and _lies_ahead(reading, token):
+        judged = "future", judged[1]
+    return _voiced(reading, token, judged)
+
+
+def _lies_ahead(reading: Reading, token: Token) -> bool:
+    """Whether it is dated after publication: "flies to London tomorrow"."""
+    published, date = reading.dates.published, reading.dates.of(token)[0]
+    if published is None or date is None:
+        return False
+    first = date.partition("/")[0]
+    return first > published.isoformat()[: len(first)]
+
+
+def _is_refusal(book: Codebook, token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    return book.factuality.verbs.get(lemma) == "denied" or lemma in book.factuality.rejecting
+
+
+def _uttered(book: Codebook, token: Token, own: Judgement, act: str) -> Judgement:
+    """What becomes of something that is done by saying it: "we will not sign" rejects, "they must leave" demands."""
+    stated, certainty = own
+    verbal = token.pos_ in ("VERB", "AUX")
+    if stated == "ongoing" and not token.lower_.endswith("ing"):
+        return "occurred", certainty
+    if stated in _IRREALIS and verbal and act in book.factuality.announced:
+        return "occurred", certainty
+    if stated == "hypothetical" and verbal and act == "REQUEST" and _demands(token):
+        return "occurred", certainty
+    return own
+
+
+def _is_offered(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and label(noun) == "obj" and noun.head.lemma_.lower() == "offer"
+
+
+def _demands(verb: Token) -> bool:
+    return _has(verb, "Mood", "Imp") or any(other.lower_ in OBLIGING for other in children(verb, "aux"))
+
+
+def _is_rejected_charge(book: Codebook, token: Token) -> bool:
+    """ "dismissed the report", where the report is all that is told of what it reports."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in book.speech.nouns and _is_rejected(book, token)
+
+
+def _is_rejected(book: Codebook, noun: Token) -> bool:
+    """Whether somebody denies what the noun stands for: "rejected the charge that"."""
+    verb = noun.head
+    rejected = label(noun) == "obj" or noun.dep_ == "nsubj:pass"
+    return rejected and verb.lemma_.lower() in book.factuality.rejecting and not _is_negated(book, verb)
+
+
+def _voiced(reading: Reading, token: Token, judged: Judgement) -> Judgement:
+    """The judgement as the innermost voice leaves it: an accuser alleges, who believes is not certain."""
+    accusing = reading.codebook.factuality.accusing
     for voice in reversed(reading.voices.layers(token)):
         effect = voice.effects[0] if voice.effects else "states"
-        if effect == "alleges" and judged[0] in REAL:
+        if effect == "alleges" and judged[0] in REAL and voice.word.lemma_.lower() in accusing:
             return "alleged", judged[1]
         if effect == "believes" and judged[1] == "certain" and judged[0] in REAL and voice.word.pos_ == "VERB":
             return judged[0], "probable"
@@ -131,12 +207,11 @@ def _adverbs_certainty(book: Codebook, token: Token) -> Certainty:
 def _is_negated(book: Codebook, token: Token) -> bool:
     for other in token.children:
         if other.lower_ in book.factuality.negations and label(other) in ("advmod", "det", "cc") and other.i < token.i:
+            if other.i + 1 < len(token.doc) and token.doc[other.i + 1].lower_ in _MERELY:
+                continue  # "not only tolerated it but"
             return other.lower_ != "no" or label(other) == "det"
-        if label(other) in ("nsubj", "obj") and other.lower_ in ("nobody", "nothing", "none", "neither"):
-            return True
-        if label(other) in ("nsubj", "obj") and any(
-            word.lower_ == "no" and label(word) == "det" for word in other.children
-        ):
+        takes_part = label(other) in ("nsubj", "obj") or adposition(other) in ("by", "from")
+        if takes_part and (other.lower_ in _NOBODY or any(_excludes(word, other) for word in other.children)):
             return True
         if (
             label(other) == "advmod"
@@ -145,6 +220,13 @@ def _is_negated(book: Codebook, token: Token) -> bool:
         ):
             return any(word.lower_ == "no" for word in other.children)
     return False
+
+
+def _excludes(word: Token, noun: Token) -> bool:
+    """ "no attack", "neither side", "neither the one nor the other", "not one of them"."""
+    if word.lower_ in ("no", "neither"):
+        return label(word) in ("det", "cc", "advmod")
+    return word.lower_ == "not" and noun.lower_ in ("one", "a", "single")
 
 
 def _form(book: Codebook, token: Token) -> Judgement:
@@ -159,7 +241,7 @@ def _form(book: Codebook, token: Token) -> Judgement:
             return "future", "certain"
         if modal == "possible":
             return ("unconfirmed" if perfect else "hypothetical"), "possible"
-        if other.lower_ == "would" and _in_past_report(book, token):
+        if other.lower_ == "would" and (_in_past_report(book, token) or _is_agreed(book, token)):
             return "future", "certain"
         if modal == "hypothetical" and other.lemma_ not in ("have",) and not (other.lower_ in ("'d", "’d") and perfect):
             return "hypothetical", "certain"
@@ -186,6 +268,11 @@ def _in_past_report(book: Codebook, token: Token) -> bool:
     return reported and not conditional and _has(clause.head, "Tense", "Past")
 
 
+def _is_agreed(book: Codebook, token: Token) -> bool:
+    """ "an accord under which they would hand over the coast"."""
+    return _is_relative(token) and book.factuality.nouns.get(token.head.lemma_.lower()) == "future"
+
+
 def _shared_form(book: Codebook, token: Token) -> Judgement:
     """ "will meet and sign": a second verb without helpers takes those of the first, unless it is a past tense."""
     first = token.head
@@ -206,11 +293,23 @@ def _tense(book: Codebook, token: Token, helpers: list[Token], perfect: bool) ->
     )
     if progressive and present:
         return "future" if _is_later(token) else "ongoing"
+    if present and perfect and _lasts(book, token):
+        return "ongoing"
     if not present or perfect:
         return "occurred"
-    if (token.lemma_.lower() in book.speech.verbs and finite is token) or _in_headline(token):
+    speaks = token.lemma_.lower() in book.speech.verbs and token.lemma_.lower() not in BEGINNING
+    if (speaks and finite is token) or _in_headline(token):
         return "occurred"
     return "future" if _is_later(token) and token.pos_ == "VERB" else "ongoing"
+
+
+def _lasts(book: Codebook, verb: Token) -> bool:
+    """ "has held the town since May", "have stood there for a month"."""
+    lasting = verb.lemma_.lower() in book.factuality.lasting or child(verb, "cop") is not None
+    return lasting and any(
+        adposition(other) == "since" or (adposition(other) == "for" and other.lemma_.lower() in _STRETCHES)
+        for other in children(verb, "obl")
+    )
 
 
 def _is_later(token: Token) -> bool:
@@ -273,10 +372,11 @@ def _question(token: Token) -> Judgement | None:
         token.sent[-1].text[-1:] != "?" and not any(word.text == "?" for word in token.sent[-3:])
     ):
         return None
-    asks_for_part = any(
-        word.lower_ in ("who", "what", "why", "when", "where", "how", "which", "whom", "whose") for word in token.sent
-    )
-    return None if asks_for_part else ("hypothetical", "certain")
+    return None if any(word.lower_ in _ASKING for word in token.sent) else ("hypothetical", "certain")
+
+
+def _asks_for_part(clause: Token) -> bool:
+    return any(word.lower_ in _ASKING and word.i < clause.i for word in clause.children)
 
 
 def _under_predicate(book: Codebook, token: Token, head: Token, depth: int) -> Judgement | None:
@@ -298,6 +398,8 @@ def _under_predicate(book: Codebook, token: Token, head: Token, depth: int) -> J
         return _under_noun(book, token, head, depth)
     if mark(token) in ("whether", "if"):
         return "hypothetical", "certain"
+    if not infinitive and label(token) == "ccomp" and (lemma in _KNOWING or _asks_for_part(token)):
+        return None  # "let it be known that", "asked why"
     if infinitive and lemma == "be":
         return _apply(book, "future", head, depth)  # "deliveries are to begin"
     if not infinitive and label(token) != "xcomp" and (effects := book.speech.verbs.get(lemma)) is not None:
@@ -307,6 +409,10 @@ def _under_predicate(book: Codebook, token: Token, head: Token, depth: int) -> J
         outcome = "future"
     if lemma == "have" and infinitive:
         outcome = "same"
+    if infinitive and lemma in ("have", "be", "remain") and _is_pending(head):
+        return "denied", "certain"  # "has yet to sign"
+    if lemma == "go" and particle(head) == "on":
+        outcome = "ongoing"
     if (
         infinitive
         and is_passive(head)
@@ -324,6 +430,10 @@ def _under_predicate(book: Codebook, token: Token, head: Token, depth: int) -> J
     return _apply(book, outcome, head, depth)
 
 
+def _is_pending(verb: Token) -> bool:
+    return any(other.lower_ in ("yet", "still") for other in children(verb, "advmod"))
+
+
 def _hearsay(lemma: str, token: Token) -> Judgement:
     """ "is believed to have", "is said to be": nobody vouches for it."""
     if lemma in ("say", "report", "claim", "allege", "rumor"):
@@ -334,6 +444,8 @@ def _hearsay(lemma: str, token: Token) -> Judgement:
 def _reported(book: Codebook, head: Token, effects: tuple[str, ...], depth: int) -> Judgement | None:
     """Content of a reporting verb: a plain report leaves it as it is worded."""
     effect = effects[0]
+    if effect == "alleges" and head.lemma_.lower() not in book.factuality.accusing:
+        return None  # "claimed that"
     if effect in _REPORTED:
         outer = _REPORTED[effect]
         if outer == "denied" and _is_negated(book, head):
@@ -353,6 +465,8 @@ def _apply(book: Codebook, outcome: str, head: Token, depth: int, certainty: Cer
     fate = _judge(book, head, depth)
     if outcome == "same":
         return fate
+    if outcome == "probable":
+        return fate[0], _weaker(fate[1], "probable")
     if outcome == "ongoing":
         return ("ongoing", certainty) if fate[0] in REAL and _has_present(head) else fate
     if outcome == "denied":
@@ -381,9 +495,13 @@ def _adverbial(book: Codebook, token: Token, head: Token, depth: int) -> Judgeme
         )
         if head.lemma_.lower() in BEGINNING:  # parsers take it for a purpose
             return _apply(book, "same", head, depth)
+        if head.lemma_.lower() in book.factuality.purposes:
+            return _judge(book, head, depth)
         if governing in (None, "same", "ongoing"):
-            return "hypothetical", "certain"
+            return ("future" if _judge(book, head, depth)[0] == "future" else "hypothetical"), "certain"
         return _apply(book, governing, head, depth) if governing is not None else None
+    if introduced == "on" and head.lemma_.lower() == "go":
+        return _apply(book, "ongoing", head, depth)  # "goes on building": parsers split the particle off
     if introduced in ("of", "for", "from", "with", "against", "into", "about", "to", "on"):
         return _preposition(book, token, head, introduced, depth)
     if any(word.lower_ in _TEMPORAL for word in children(token, "advmod", "mark")) and _has_present(token):
@@ -417,8 +535,10 @@ def _under_noun(book: Codebook, token: Token, head: Token, depth: int) -> Judgem
     """Content of a noun: "plans to", "the claim that", "no evidence that"; participles stand for themselves."""
     introduced = mark(token)
     lemma = head.lemma_.lower()
-    if not introduced and label(token) == "acl":
+    if (not introduced and label(token) == "acl") or _is_singled_out(head):
         return None
+    if lemma in book.speech.nouns and _is_rejected(book, head):
+        return "denied", "certain"
     if lemma in book.factuality.proofs:
         return ("unconfirmed", "certain") if _is_lacking(book, head) else _weak_proof(book, head)
     outcome = book.factuality.nouns.get(lemma)
@@ -434,6 +554,13 @@ def _under_noun(book: Codebook, token: Token, head: Token, depth: int) -> Judgem
             )
         return (_to_come(token, head), "certain") if introduced == "to" else None
     return _apply(book, outcome, head, depth) if outcome in ("denied", "future") else (_status(outcome), "certain")
+
+
+def _is_singled_out(noun: Token) -> bool:
+    """ "the first state to have signed", "the only one to refuse": those who did."""
+    return any(
+        word.lower_ in ("first", "second", "last", "latest", "only") and word.i < noun.i for word in noun.children
+    )
 
 
 def _to_come(token: Token, noun: Token) -> Status:
@@ -465,9 +592,13 @@ def _argument(book: Codebook, token: Token, head: Token, depth: int) -> Judgemen
         return None  # "there was no attack" negates once
     lemma = head.lemma_.lower()
     undergoes = label(token) == "obj" or token.dep_ == "nsubj:pass"
+    if undergoes and lemma in book.factuality.proving and _is_negated(book, head):
+        return "unconfirmed", "certain"
     if (undergoes and lemma in book.factuality.carriers) or (not undergoes and lemma in book.factuality.unfolding):
         return _judge(book, head, depth)
     outcome = book.factuality.objects.get(lemma) if undergoes else None
+    if lemma == "call" and undergoes:
+        outcome = None if children(head, "xcomp") else "future"  # "called the clashes a disgrace", "called a strike"
     if outcome in ("denied", "future", "alleged") or (outcome is not None and not _is_definite(token)):
         return _apply(book, outcome, head, depth)
     if outcome is not None or _is_definite(token):

@@ -15,6 +15,7 @@ from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Good, Goods
 from amity.coding.numerals import number
 from amity.coding.phrases import in_furniture
+from amity.coding.status import DEAL
 from amity.coding.syntax import (
     adposition,
     ancestors,
@@ -391,7 +392,7 @@ def _transfer(
     parties = tuple(one for one in (supplier, recipient) if one is not None)
     words = [*((good.token,) if good is not None else ()), *(one.token for one in parties)]
     return Transfer(
-        **base(reading, deal.token, deal.rule, words, "military"),
+        **base(reading, deal.token, deal.rule, words, "military", act=DEAL),
         supplier=supplier.actor.code if supplier is not None else None,
         recipient=recipient.actor.code if recipient is not None else None,
         system=good.system if good is not None else None,

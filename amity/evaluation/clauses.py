@@ -108,12 +108,13 @@ def read_passage(coder: Coder, passage: Passage) -> Reading:
 
 def ask(passage: Passage, reading: Reading) -> Iterator[Asked]:
     """What the reading says of the word of every event and transfer, in the order annotated."""
-    from amity.coding.status import status
+    from amity.coding.status import DEAL, status
 
     for claim in passage.claims:
         if isinstance(claim, (Event, Transfer)) and (span := trigger(claim, reading)) is not None:
             word = span.root
-            stated, certainty = status(reading, word, negation=not _negates(span, word))
+            act = claim.type if isinstance(claim, Event) else DEAL
+            stated, certainty = status(reading, word, not _negates(span, word), act)
             sentence = " ".join(word.sent.text.split())
             yield Asked(claim, stated, certainty, reading.dates.of(word)[0], sentence)
 

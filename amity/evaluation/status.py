@@ -70,6 +70,7 @@ def fitted(judgements: Iterable[tuple[float, Judgement]]) -> dict[Judgement, flo
 def judged(nlp: Language, codebook: Any, file: Path) -> Iterator[tuple[float, Judgement]]:
     """Annotated value and found judgement of every word that the tokenisation of the set and of the model share."""
     from amity.coding import parse
+    from amity.coding.dates import Dates
     from amity.coding.mentions import Mentions
     from amity.coding.reading import Reading
     from amity.coding.status import status
@@ -80,7 +81,7 @@ def judged(nlp: Language, codebook: Any, file: Path) -> Iterator[tuple[float, Ju
         article = Article(id=str(row["idx"]), text=doc.text, source=file.name)
         mentions = Mentions.find(article, doc, codebook)
         voices = Voices.find(article, doc, codebook, mentions)
-        reading = Reading(article, doc, codebook, mentions, voices, None, None, [])  # type: ignore[arg-type]
+        reading = Reading(article, doc, codebook, mentions, voices, Dates(doc, None), None, [])  # type: ignore[arg-type]
         for target in row["targets"]:
             yield float(target["label"]), status(reading, doc[target["span1"][0]])
 
