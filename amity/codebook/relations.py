@@ -29,6 +29,11 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     better: frozenset[str]
     worse: frozenset[str]
     stances: frozenset[str]
+    roles: frozenset[str]
+    pairs: frozenset[str]
+    phrases: Mapping[str, Mapping[str, Valence | None]]
+    contested: frozenset[str]
+    grounds: frozenset[str]
     examples: tuple[str, ...]
 
 
@@ -47,6 +52,11 @@ class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     better: list[str] = []
     worse: list[str] = []
     stances: list[str] = []
+    roles: list[str] = []
+    pairs: list[str] = []
+    phrases: dict[str, list[str]] = {}
+    contested: list[str] = []
+    grounds: list[str] = []
     examples: list[str] = []
 
 
@@ -74,6 +84,11 @@ def load_relations(extra: Path | None = None) -> Relations:
         better=_words(pages, "better"),
         worse=_words(pages, "worse"),
         stances=_words(pages, "stances"),
+        roles=_words(pages, "roles"),
+        pairs=_words(pages, "pairs"),
+        phrases=_phrases(pages),
+        contested=_words(pages, "contested"),
+        grounds=_words(pages, "grounds"),
         examples=tuple(example for page in pages for example in page.examples),
     )
 
@@ -91,6 +106,17 @@ def _by_lemma(pages: list[_Page], field: str) -> Mapping[str, Valence]:
     for page in pages:
         for valence, lemmas in getattr(page, field).items():
             found |= dict.fromkeys(lemmas, valence)
+    return MappingProxyType(found)
+
+
+def _phrases(pages: list[_Page]) -> Mapping[str, Mapping[str, Valence | None]]:
+    """Prepositions with valence by noun; null where the words beside the noun have to tell."""
+    found: dict[str, dict[str, Valence | None]] = {}
+    for page in pages:
+        for key, phrases in page.phrases.items():
+            valence = None if key == "coloured" else msgspec.convert(key, Valence)
+            for preposition, noun in (phrase.split() for phrase in phrases):
+                found.setdefault(noun, {})[preposition] = valence
     return MappingProxyType(found)
 
 

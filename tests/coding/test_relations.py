@@ -79,3 +79,47 @@ def test_what_stands_is_ongoing_unless_told_in_the_past(reader: Read, text: str,
 def test_what_two_quarrel_over_is_no_party(reader: Read) -> None:
     (found,) = relations(reader("Egypt and Turkey quarrelled over Libya."))
     assert {found.a, found.b} == {"EGY", "TUR"}
+
+
+def found_in(reader: Read, text: str) -> list[tuple[set[str], str]]:
+    return [({one.a, one.b}, one.valence) for one in relations(reader(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair", "valence"),
+    [
+        ("Beijing, at odds with Manila over a shoal, pledged little.", {"CHN", "PHL"}, "enmity"),
+        ("Peru and Chile are on bad terms.", {"PER", "CHL"}, "enmity"),
+        ("The minister met Iran's envoy while Kuwait, Oman's friend, kept out of it.", {"KWT", "OMN"}, "amity"),
+        ("Zambia and Malawi, allies of Harare in the war against the rebels, paid.", {"ZMB", "ZWE"}, "amity"),
+        ("Kenya has no ties with Somalia.", {"KEN", "SOM"}, "enmity"),
+        ("Mali does not trust Niger.", {"MLI", "NER"}, "enmity"),
+    ],
+)
+def test_two_stand_so_in_many_words(reader: Read, text: str, pair: set[str], valence: str) -> None:
+    assert (pair, valence) in found_in(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Ecuador met. Friction remains.",
+        "Peru and Ecuador met. Villagers till fields that both countries claim.",
+        "Peru and Ecuador met. The valley has been disputed for forty years.",
+    ],
+)
+def test_both_are_the_two_that_the_text_is_about(reader: Read, text: str) -> None:
+    assert ({"PER", "ECU"}, "enmity") in found_in(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France and Germany are in NATO, and the alliance met on Monday.",
+        "The paper in Paris puts the price of the German tanks closer to three million.",
+        "Jakarta feared a second Cuba.",
+        "The ministers of Chile and Peru expressed their sympathy with Ecuador after the floods.",
+    ],
+)
+def test_nothing_is_said_of_how_they_stand(reader: Read, text: str) -> None:
+    assert found_in(reader, text) == []
