@@ -31,6 +31,8 @@ from tests.coding.conftest import Read, word
         ("Mali bought boats from Brno, and radars whose origin nobody will confirm.", "bought", []),
         ("Norway has left the pact; only Togo, alone, has agreed.", "left", []),
         ("Mali let it be known that Chad had left.", "left", ["Mali"]),
+        ("Mali blew up a house which, the sailor said, had hidden men.", "hidden", ["sailor"]),
+        ("Mali blew up a house which, the sailor said, had hidden men.", "blew", []),
         ("It would not be moved, a clerk said; Chad had asked Togo to help.", "moved", ["clerk"]),
         ("It would not be moved, a clerk said; Chad had asked Togo to help.", "asked", []),
         ("The paper in Brno has it that Chad had left.", "left", ["paper"]),

@@ -31,6 +31,8 @@ def aside(verb: Token) -> tuple[Token, list[Span]] | None:
     heads = [word for word in doc[start : verb.i] if word.pos_ in _NAMES and not start <= word.head.i < verb.i]
     if not heads or doc[verb.i - 1].pos_ not in (*_NAMES, "ADV", "AUX", "PUNCT"):
         return None
+    if any(start <= other.i < verb.i and other is not heads[0] for other in children(verb, "nsubj")):
+        return None  # "the jets it is holding": a relative clause without its pronoun
     if children(verb, "compound:prt") or any(word.lower_ in _BLOCKING for word in doc[start : verb.i]):
         return None
     content = [_what_precedes(verb, start - 1), *what_follows(doc, end, verb.sent.end)]
@@ -55,7 +57,9 @@ def inverted(verb: Token) -> tuple[Token, list[Span]] | None:
 
 
 def _what_precedes(verb: Token, end: int) -> Span:
-    """The words before an aside, back to the beginning of the sentence or a semicolon."""
+    """The words before an aside, back to the beginning of the sentence or a semicolon; "which, he said, had burned"."""
+    if verb.doc[end - 1].lower_ in (*_BLOCKING, "and", "but", "or"):
+        return Span(end - 1, end)
     start = next((i + 1 for i in range(end - 1, verb.sent.start, -1) if verb.doc[i].text == ";"), verb.sent.start)
     return Span(start, end)
 

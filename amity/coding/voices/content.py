@@ -124,6 +124,15 @@ def _is_aside(verb: Token, source: list[Token], clauses: list[Token]) -> bool:
     return bool(comma and clauses[-1].right_edge.i > verb.i and not mark(clauses[-1]))
 
 
+def _clause(word: Token) -> Token:
+    """The head of the clause that a word stands in: of the relative clause in "houses which, he said, had burned"."""
+    while label(word) not in ("root", "ccomp", "csubj", "advcl", "acl", "parataxis"):
+        if label(word) == "conj" and children(word, "nsubj"):
+            break
+        word = word.head
+    return word
+
+
 def _top(word: Token, end: int) -> Token:
     """The highest word above a word that stands before `end` too."""
     while word.head is not word and word.head.i < end:
@@ -143,10 +152,8 @@ def _around(verb: Token, source: list[Token], clauses: list[Token]) -> Iterator[
         aside = subtree(verb)
         aside = Span(aside.start, max(aside.end, phrase_end(verb) or 0))
         right = min((i for i in range(aside.end, sentence.end) if doc[i].is_alpha), default=-1)
-        over = (subtree(head) for head in (doc[left], *ancestors(doc[left])))
-        whole = subtree(verb.head)
-        if right not in whole:
-            whole = next((span for span in over if right in span), whole)
+        over = (head for head in (doc[left], *ancestors(doc[left])) if right in subtree(head))
+        whole = subtree(_clause(next(over, verb.head)))
         whole = _until_counterpart(whole, verb, phrase)
     for part in without(whole, aside):
         yield from (part,) if part.start < aside.start else what_follows(doc, part.start, part.end)
