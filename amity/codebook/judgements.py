@@ -23,6 +23,8 @@ class Judgements(msgspec.Struct, frozen=True):
     merits: frozenset[str]
     phrases: tuple[str, ...]
     links: frozenset[str]
+    naming: frozenset[str]
+    dismissing: frozenset[str]
     hedges: frozenset[str]
 
 

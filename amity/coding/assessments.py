@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from amity.coding.drafts import base
 from amity.coding.phrases import actors, clause_text, in_furniture, is_stand_in, title, wording
 from amity.coding.status import status
-from amity.coding.syntax import adposition, ancestors, antecedent, children, label, mark, surface_subjects
+from amity.coding.syntax import adposition, ancestors, antecedent, arguments, children, label, mark, surface_subjects
 from amity.records import Assessment
 
 if TYPE_CHECKING:
@@ -41,14 +41,65 @@ class Judgement:
 def assessments(reading: Reading) -> Iterator[Assessment]:
     """All judgements of an article."""
     book = reading.codebook.judgements
-    known = {*book.adjectives, *book.existential, *book.nouns, *book.verbs}
+    known = {*book.adjectives, *book.existential, *book.nouns, *book.verbs, *book.naming, *book.dismissing}
+    judged: set[int] = set()
     for token in reading.doc.matching(known.__contains__):
         if in_furniture(reading, token):
             continue
-        judgement = _judgement(reading, token, book)
-        if judgement is not None and (claim := _claim(reading, judgement, book)) is not None:
+        judgement = _of_naming(reading, token, book) or _judgement(reading, token, book)
+        if judgement is None or judgement.token.i in judged:
+            continue
+        claim = _claim(reading, judgement, book)
+        if claim is not None:
+            judged.add(judgement.token.i)
             yield claim
     yield from _set_phrases(reading, book)
+
+
+def _of_naming(reading: Reading, verb: Token, book: Judgements) -> Judgement | None:
+    """ "called the report a fabrication", "dismissed it as baseless": what somebody says that it is."""
+    lemma = verb.lemma_.lower()
+    if verb.pos_ != "VERB" or lemma not in book.naming | book.dismissing:
+        return None
+    found = arguments(verb)
+    word = _named_as(verb, lemma in book.naming)
+    if word is None or word.pos_ not in ("NOUN", "ADJ", "VERB") or actors(reading, word) or _is_role(reading, word):
+        return None
+    if lemma in book.links and word.pos_ == "ADJ" and word.lower_ not in book.adjectives:
+        return None  # "considered it secret"
+    things = [other for other in (*found.object, *found.nominals("")) if other.i != word.i]
+    things += [antecedent(other) for other in children(word, "nsubj")]
+    if not things:
+        return None
+    negation = [other for other in verb.children if other.lower_ in ("not", "n't", "n’t", "never")]
+    verdict = [*negation, *_phrase(word)] if word.pos_ == "NOUN" else _verdict(word)
+    return Judgement(word, "assessment/naming", verdict, target=things[0])
+
+
+def _named_as(verb: Token, plainly: bool) -> Token | None:
+    """The word for what something is called: a complement, or what stands after "as"."""
+    for other in verb.children:
+        introduced = mark(other) if other.pos_ == "VERB" else adposition(other)
+        if other.i > verb.i and introduced == "as" and label(other) in ("obl", "advcl", "ccomp", "xcomp", "nmod"):
+            return other
+    if not plainly:
+        return next((one for thing in children(verb, "obj") for one in children(thing, "nmod") if _is_as(one)), None)
+    objects = [other for other in children(verb, "obj", "nsubj") if other.lower_ not in ("i", "we", "he", "she")]
+    for other in children(verb, "xcomp", "parataxis", "obj"):
+        before = [one for one in objects if one.i < other.i]
+        if other.i > verb.i and before and mark(other) != "to" and not children(other, "nsubj", "cop"):
+            return other
+    return None
+
+
+def _is_as(nominal: Token) -> bool:
+    return adposition(nominal) == "as"
+
+
+def _is_role(reading: Reading, word: Token) -> bool:
+    """Whether it says what part somebody plays rather than what to think of it: "regards it as an ally"."""
+    lemma = word.lemma_.lower()
+    return lemma in reading.codebook.structures.by_noun or lemma in reading.codebook.relations.roles
 
 
 def _judgement(reading: Reading, token: Token, book: Judgements) -> Judgement | None:
@@ -85,7 +136,8 @@ def _of_adjective(word: Token, book: Judgements) -> Judgement | None:
         noun = word.head
         if noun.lemma_.lower() in book.attributed_nouns and noun.i > word.i:
             return Judgement(word, "assessment/attributive", [word], target=noun)
-        return None
+    if label(word) == "amod" and word.pos_ == "ADJ" and word.i < word.head.i:
+        return _of_attribute(word, book)
     if first is not word:
         return None  # the first adjective's verdict has the others in it
     predicative = bool(children(word, "cop"))
@@ -113,6 +165,20 @@ def _of_adjective(word: Token, book: Judgements) -> Judgement | None:
     if target.pos_ == "VERB" or label(target) == "csubj":
         return Judgement(word, rule, _verdict(word), clause=target, words=words)
     return Judgement(word, rule, _verdict(word), target=target, words=words)
+
+
+def _of_attribute(word: Token, book: Judgements) -> Judgement | None:
+    """ "It is a fair question", "the most serious incident": a judging word before what it judges."""
+    noun = word.head
+    group = book.adjectives.get(word.lower_) or book.adjectives.get(word.lemma_.lower())
+    degree = [other for other in children(word, "advmod") if other.lower_ in ("most", "least")]
+    if (degree or word.tag_ == "JJS") and group in ("value", "weight"):
+        return Judgement(word, "assessment/superlative", [*degree, word], target=noun)
+    subjects = surface_subjects(noun) if children(noun, "cop") else []
+    plain = [subject for subject in subjects if subject.lower_ not in _PERSONAL and not subject.ent_type_]
+    if not plain or group is None or group == "weight" or plain[0].lower_ in ("there", "he", "she", "they"):
+        return None
+    return Judgement(noun, "assessment/attribute", _phrase(noun), target=plain[0])
 
 
 def _subjects(word: Token, governor: Token) -> list[Token]:
@@ -206,7 +272,7 @@ def _of_existence(noun: Token) -> Judgement | None:
 
 def _of_noun(noun: Token) -> Judgement | None:
     """ "X was a success", "the problem is that …"."""
-    if children(noun, "cop"):
+    if children(noun, "cop") or _amounts(noun):
         target = next((subject for subject in surface_subjects(noun)), None)
         if target is None or target.lower_ in _PERSONAL or not children(noun, "amod", "det"):
             return None
@@ -228,6 +294,11 @@ def _of_noun(noun: Token) -> Judgement | None:
             before = [other for other in children(noun, "amod") if other.i < noun.i]
             return Judgement(noun, "assessment/noun", [*before, noun], clause=clause)
     return None
+
+
+def _amounts(noun: Token) -> bool:
+    """ "amounted to an invasion by instalments"."""
+    return label(noun) == "obl" and adposition(noun) == "to" and noun.head.lemma_.lower() == "amount"
 
 
 def _of_verb(verb: Token, needs: str, book: Judgements) -> Judgement | None:
@@ -296,12 +367,23 @@ def _claim(reading: Reading, judgement: Judgement, book: Judgements) -> Assessme
     words = sorted({token.i: token for token in judgement.verdict}.values(), key=lambda token: token.i)
     heads = [token for token in (judgement.target,) if token is not None]
     return Assessment(
-        **base(reading, judgement.token, judgement.rule, [*words, *heads], None, judgement.words)
+        **base(reading, judgement.token, judgement.rule, [*words, *heads, *judgement.words], None, _run(judgement))
         | _standing(reading, judgement),
         target=target,
         verdict=" ".join(token.text for token in words),
         hedges=_hedges(judgement, book),
     )
+
+
+def _run(judgement: Judgement) -> list[Token]:
+    """The words of the verdict that stand side by side with the judging word."""
+    places = {word.i: word for word in judgement.verdict}
+    low = high = judgement.token.i
+    while low - 1 in places:
+        low -= 1
+    while high + 1 in places:
+        high += 1
+    return [places[i] for i in range(low, high + 1) if i in places]
 
 
 def _standing(reading: Reading, judgement: Judgement) -> dict[str, Any]:
@@ -326,7 +408,7 @@ def _target(reading: Reading, judgement: Judgement) -> str:
 def _sentence_before(reading: Reading, token: Token) -> str:
     """What "this" and "it" stand for at the beginning of a sentence: what the sentence before says."""
     sentence = token.sent
-    if token.i > sentence.start + 2 or sentence.start == 0:
+    if sentence.start == 0:
         return ""
     before = reading.doc[sentence.start - 1].sent
     return clause_text(reading, before.root) if any(word.pos_ in ("VERB", "AUX") for word in before) else ""
