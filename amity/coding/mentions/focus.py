@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from amity.coding.mentions.mention import Mention
     from amity.coding.parse import Doc, Token
 
-OPENS, DATELINE, SETTING = 0.6, 1.2, 1.1
+OPENS, DATELINE, SETTING, FRAME = 0.6, 1.2, 1.1, 3.0
 SHARE, WHOLE_SHARE = 0.4, 1.3  # of the states named in the sentences before, and in the whole text
 WINDOW = 4  # sentences: this one and those before it
 MOST = 60  # names looked back upon, in sentences that do not end
@@ -72,8 +72,19 @@ class Focus:
         clause = _clause(token)
         for state in {s.state for s in (*before, *ahead) if s.place and s.clause == clause}:
             weights[state] += SETTING
+        frame = self._frame(token)
+        if frame in weights:
+            weights[frame] += FRAME
         total = sum(exp(weight) for weight in weights.values())
         return {state: exp(weight) / total for state, weight in weights.items()}
+
+    def _frame(self, token: Token) -> str:
+        """The state of the place that the sentence begins with ("In Lima the minister …"), else nothing."""
+        first = token.sent.start
+        at = bisect_left(self._positions, first)
+        if at == len(self._sights) or not first < self._positions[at] < min(first + HEAD, token.i):
+            return ""
+        return self._sights[at].state if self._sights[at].place and token.sent[0].lower_ in ("in", "at") else ""
 
     def _told(self, token: Token) -> range:
         """What somebody says before being named ("Iran has won, officials said"): they may be anybody's."""

@@ -28,7 +28,9 @@ INNER = frozenset({"compound", "amod", "flat", "fixed", "goeswith"})  # words th
 PREMODIFIERS = frozenset(
     {"amod", "compound", "nmod:poss", "det", "nummod", "nmod:desc", "nmod:unmarked", "det:predet", "advmod"}
 )
+QUARTERS = frozenset("the north south east west northern southern eastern western central downtown greater".split())
 HYPHENS = frozenset({"-", "–", "‑"})
+SEVERAL = frozenset("two three four five".split())
 LONG = 6  # tokens of one modifier
 CITY = "name:city"
 HOMELESS = frozenset({"NGO", "IGO", "REF"})  # sectors of those who may be anybody's
@@ -154,7 +156,10 @@ class Nominals:
                 continue
             if any(i in self.by_token or i in self._name_at for i in range(entity.start, entity.end)):
                 continue
-            city = self._codebook.gazetteer.resolve(entity.text.rstrip("’'"), near)
+            name = entity.text.rstrip("’'")
+            while name and name.partition(" ")[0].lower() in QUARTERS:
+                name = name.partition(" ")[2]  # "west Beirut"
+            city = self._codebook.gazetteer.resolve(name, near)
             state = states.by_alpha2(city.country) if city else None
             if state is None:
                 continue
@@ -251,7 +256,7 @@ class Nominals:
             and any(self.role(whole)[0] is None and whole.pos_ == "NOUN" for whole in wholes)
         ):
             return False  # "the leaders of the strike"
-        return not any(child.lower_ in self.words.foreign for child in head.children)
+        return not any(child.lower_ in self.words.foreign and child.lower_ not in noun for child in head.children)
 
     def belonging(self, mention: Mention, owners: Iterable[Owner], rule: str) -> Mention:
         """A group of whose owners only the context tells."""
