@@ -53,6 +53,16 @@ def test_attitudes_make_nobody_the_source_of_a_claim(reader: Read, text: str) ->
     assert all(reading.voices.chain(token) == () for token in reading.doc)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "said", ", said", "He, said", "Chad, said,", "in polls", "“, said", "; it said; it said;", "the the"],
+)
+def test_odd_texts_do_no_harm(nlp: Language, book: Codebook, text: str) -> None:
+    article, doc = Article(id="a", text=text, source="a"), Doc(parsed(nlp, text))
+    for voice in attributions(article, doc, book, Mentions.find(article, doc, book)):
+        assert all(0 <= span.start <= span.end <= len(doc) for span in voice.content)
+
+
 def test_a_wish_inside_a_report_stands_beside_it(nlp: Language, book: Codebook) -> None:
     text = "The envoy said that Niger wants to join the bank."
     article, doc = Article(id="a", text=text, source="a"), Doc(parsed(nlp, text))

@@ -42,7 +42,7 @@ def aside(verb: Token) -> tuple[Token, list[Span]] | None:
 def inverted(verb: Token) -> tuple[Token, list[Span]] | None:
     """The same for a speaker behind the verb, in mid-sentence: "Serbia, said the minister, would not pay"."""
     doc, first = verb.doc, verb.i + 1
-    if verb.lemma_ not in _INVERTING or label(verb) == "conj" or verb.i - 1 <= verb.sent.start:
+    if verb.lemma_ not in _INVERTING or label(verb) == "conj" or not verb.sent.start + 1 < verb.i < verb.sent.end - 1:
         return None
     if doc[verb.i - 1].text not in _PAUSES or doc[verb.i - 2].is_quote or doc[first].pos_ not in _OPENING:
         return None
@@ -87,6 +87,8 @@ def _subjects(conjunction: Token) -> list[Token]:
 def _phrase_start(verb: Token) -> int | None:
     """Where the noun phrase before the verb begins, behind a comma; a name set off by commas belongs to it."""
     last = verb.i - 1
+    if last <= verb.sent.start:
+        return None
     if verb.doc[last].text == "," and verb.doc[last - 1].pos_ == "PROPN":
         last = next((i for i in range(last - 1, verb.sent.start, -1) if verb.doc[i].text == ","), last)
     for i in range(last - (verb.doc[last].text == ","), max(verb.sent.start, verb.i - _LONGEST_SPEAKER) - 1, -1):

@@ -38,7 +38,7 @@ _HELD = ("holds",)
 def attitudes(doc: Doc, speech: Speech, reports: Iterable[Cue]) -> Iterator[Cue]:
     """Every attitude of a text, in its order; `reports` are its reporting words.
 
-    A report by the author, by "you" or by nobody whom the chain could name is one of those who speak there.
+    Reports are among them, with the author, "you" and "it" as speakers, whom the chain of a claim leaves out.
     """
     reported = {cue.word.i: cue for cue in reports if cue.content}
     for token in doc:
@@ -97,8 +97,8 @@ def _of_word(token: Token, speech: Speech) -> Iterator[Cue]:
 
 
 def _of_verb(verb: Token, lemma: str, words: Attitudes) -> Iterator[Cue]:
-    if (verb.dep_ == "acl" and label(verb) == "acl") or (label(verb) == "advcl" and mark(verb) == "as"):
-        return
+    if verb.dep_ == "acl" or (label(verb) == "advcl" and mark(verb) == "as"):
+        return  # "a group opposing it", "as Chad wants": in passing, of no account
     content = [other for other in verb.children if _is_held(other, lemma, words)]
     if content and (holder := _holder(verb)):
         yield Cue(verb, _HELD, holder, [_stretch(verb, _completed(verb, content))])
@@ -187,7 +187,7 @@ def _of_survey(noun: Token) -> Iterator[Cue]:
     phrase, clause = subtree(noun), subtree(predicate(noun.head))
     content = list(without(clause, phrase))
     if content and phrase.start in clause:
-        yield Cue(children(noun, "case")[0], ("shows",), [noun], content)
+        yield Cue(next(iter(children(noun, "case")), noun), ("shows",), [noun], content)
 
 
 def _of_adjective(adjective: Token, prepositions: frozenset[str]) -> Iterator[Cue]:

@@ -86,20 +86,20 @@ def _of_word(token: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
         case "VERB" if lemma in speech.reporting:
             yield from _of_verb(token, lemma, speech)
         case "NOUN":
-            if (
-                token.lower_ == "report"
-                and (found := aside(token)) is not None
-                and "Plur" in found[0].morph.get("Number")
-            ):
-                yield Cue(
-                    token, ("states",), [found[0]], found[1]
-                )  # "travellers report", which parsers take for a noun
+            yield from _of_mistaken(token)
             if lemma in speech.nouns:
                 yield from _of_noun(token, lemma, speech)
             if any(lemma in group for group in speech.phrases.values()):
                 yield from _of_phrase(token, lemma, speech)
         case "ADJ" if lemma in speech.adjectives:
             yield from _of_adjective(token, lemma, speech)
+
+
+def _of_mistaken(noun: Token) -> Iterator[Cue]:
+    """ "…, travellers report, …": a verb that parsers take for a noun."""
+    found = aside(noun) if noun.lower_ == "report" else None
+    if found is not None and "Plur" in found[0].morph.get("Number"):
+        yield Cue(noun, ("states",), [found[0]], found[1])
 
 
 def _of_verb(verb: Token, lemma: str, speech: Speech) -> Iterator[Cue]:
