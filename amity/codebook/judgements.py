@@ -35,6 +35,20 @@ def load_judgements(extra: Path | None = None) -> Judgements:
         groups = msgspec.convert(data["adjectives"], dict[str, list[str]])
         rest = {name: body for name, body in data.items() if name != "adjectives"}
         words = {word: group for group, members in reversed(groups.items()) for word in members}
+        words = {form: group for word, group in words.items() for form in _degrees(word)} | words
         return msgspec.convert({**rest, "adjectives": words}, Judgements)
     except (KeyError, AttributeError, msgspec.ValidationError) as error:
         raise CodebookError(f"assessments.yaml: {error}") from error
+
+
+def _degrees(word: str) -> tuple[str, ...]:
+    """Comparative and superlative of a short adjective: "wise" gives "wiser", "wisest"."""
+    if len(word) > 7 or not word.isalpha() or word.endswith(("ed", "ing", "ous", "al", "er", "st")):
+        return ()
+    if word.endswith("y"):
+        return f"{word[:-1]}ier", f"{word[:-1]}iest"
+    if word.endswith("e"):
+        return f"{word}r", f"{word}st"
+    short = len(word) == 3 and word[-1] in "bdgmnt" and word[1] in "aeiou"  # "sadder"
+    stem = word + word[-1] if short else word
+    return f"{stem}er", f"{stem}est"

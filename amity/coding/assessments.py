@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _EMPTY = frozenset({"it", "there", "this", "that", "what", "which", "one"})
 _SUPPOSING = frozenset("believe think imagine say claim accept conclude assume suppose see deny suggest expect".split())
+_REFLEXIVE = frozenset("himself herself itself themselves themself".split())
+_STANDING = frozenset({"relation", "tie", "relationship"})  # how two stand is a relation
+_POINTING = frozenset({"it", "this", "that"})
 _PERSONAL = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -41,12 +44,12 @@ class Judgement:
 def assessments(reading: Reading) -> Iterator[Assessment]:
     """All judgements of an article."""
     book = reading.codebook.judgements
-    known = {*book.adjectives, *book.existential, *book.nouns, *book.verbs, *book.naming, *book.dismissing}
+    known = {*book.adjectives, *book.existential, *book.nouns, *book.verbs, *book.naming, *book.dismissing, *_POINTING}
     judged: set[int] = set()
     for token in reading.doc.matching(known.__contains__):
         if in_furniture(reading, token):
             continue
-        judgement = _of_naming(reading, token, book) or _judgement(reading, token, book)
+        judgement = _of_pointing(reading, token) or _of_naming(reading, token, book) or _judgement(reading, token, book)
         if judgement is None or judgement.token.i in judged:
             continue
         claim = _claim(reading, judgement, book)
@@ -62,18 +65,31 @@ def _of_naming(reading: Reading, verb: Token, book: Judgements) -> Judgement | N
     if verb.pos_ != "VERB" or lemma not in book.naming | book.dismissing:
         return None
     found = arguments(verb)
-    word = _named_as(verb, lemma in book.naming)
+    word = _amount(verb) if lemma == "amount" else _named_as(verb, lemma in book.naming)
     if word is None or word.pos_ not in ("NOUN", "ADJ", "VERB") or actors(reading, word) or _is_role(reading, word):
         return None
     if lemma in book.links and word.pos_ == "ADJ" and word.lower_ not in book.adjectives:
         return None  # "considered it secret"
-    things = [other for other in (*found.object, *found.nominals("")) if other.i != word.i]
-    things += [antecedent(other) for other in children(word, "nsubj")]
-    if not things:
+    things = surface_subjects(verb) if lemma == "amount" else []
+    things += [other for other in (*found.object, *found.nominals("")) if other.i != word.i]
+    things += [antecedent(other) for other in (*children(word, "nsubj"), *children(verb, "nsubj")) if other.i > verb.i]
+    if not things or things[0].lemma_.lower() in _REFLEXIVE or word.lemma_ == things[0].lemma_:
         return None
     negation = [other for other in verb.children if other.lower_ in ("not", "n't", "n’t", "never")]
     verdict = [*negation, *_phrase(word)] if word.pos_ == "NOUN" else _verdict(word)
     return Judgement(word, "assessment/naming", verdict, target=things[0])
+
+
+def _of_pointing(reading: Reading, word: Token) -> Judgement | None:
+    """ "It is a storm in a teacup", "this amounts to an invasion": what something just told is said to be."""
+    noun = word.head
+    if word.lower_ not in _POINTING or label(word) != "nsubj" or noun.pos_ != "NOUN" or not children(noun, "cop"):
+        return None
+    indefinite = any(other.lower_ in ("a", "an", "no") for other in children(noun, "det"))
+    told = children(noun, "acl:relcl", "acl", "nummod") or actors(reading, noun) or _is_role(reading, noun)
+    if not indefinite or told or actors(reading, word):
+        return None
+    return Judgement(noun, "assessment/pointing", _phrase(noun), target=word)
 
 
 def _named_as(verb: Token, plainly: bool) -> Token | None:
@@ -84,7 +100,8 @@ def _named_as(verb: Token, plainly: bool) -> Token | None:
             return other
     if not plainly:
         return next((one for thing in children(verb, "obj") for one in children(thing, "nmod") if _is_as(one)), None)
-    objects = [other for other in children(verb, "obj", "nsubj") if other.lower_ not in ("i", "we", "he", "she")]
+    objects = children(verb, "obj") + [other for other in children(verb, "nsubj") if other.i > verb.i]
+    objects += [other for other in children(verb, "nsubj:pass") if other.i < verb.i]
     for other in children(verb, "xcomp", "parataxis", "obj"):
         before = [one for one in objects if one.i < other.i]
         if other.i > verb.i and before and mark(other) != "to" and not children(other, "nsubj", "cop"):
@@ -272,7 +289,7 @@ def _of_existence(noun: Token) -> Judgement | None:
 
 def _of_noun(noun: Token) -> Judgement | None:
     """ "X was a success", "the problem is that …"."""
-    if children(noun, "cop") or _amounts(noun):
+    if children(noun, "cop"):
         target = next((subject for subject in surface_subjects(noun)), None)
         if target is None or target.lower_ in _PERSONAL or not children(noun, "amod", "det"):
             return None
@@ -296,9 +313,10 @@ def _of_noun(noun: Token) -> Judgement | None:
     return None
 
 
-def _amounts(noun: Token) -> bool:
-    """ "amounted to an invasion by instalments"."""
-    return label(noun) == "obl" and adposition(noun) == "to" and noun.head.lemma_.lower() == "amount"
+def _amount(verb: Token) -> Token | None:
+    """ "amounted to an invasion by instalments", but not to a sum."""
+    nominals = (other for other in children(verb, "obl") if adposition(other) == "to")
+    return next((one for one in nominals if any(word.lower_ in ("a", "an") for word in children(one, "det"))), None)
 
 
 def _of_verb(verb: Token, needs: str, book: Judgements) -> Judgement | None:
@@ -317,6 +335,12 @@ def _of_verb(verb: Token, needs: str, book: Judgements) -> Judgement | None:
             if merits
             else None
         )
+    if needs == "that":  # "doubt that the truce will hold"
+        clause = next((one for one in children(verb, "ccomp") if one.i > verb.i), None)
+        if clause is None and not objects:
+            return None
+        target = None if clause is not None else objects[0]
+        return Judgement(verb, "assessment/verb", [*auxiliary, *negation, verb], target=target, clause=clause)
     if needs == "obj":
         return Judgement(verb, "assessment/verb", [*auxiliary, *negation, verb], target=objects[0]) if objects else None
     if needs and not any(other.lower_ == needs for other in verb.subtree):
@@ -363,6 +387,8 @@ def _set_phrases(reading: Reading, book: Judgements) -> Iterator[Assessment]:
 def _claim(reading: Reading, judgement: Judgement, book: Judgements) -> Assessment | None:
     target = _target(reading, judgement)
     if not target or _is_supposed(judgement.token):
+        return None
+    if judgement.target is not None and judgement.target.lemma_.lower() in _STANDING:
         return None
     words = sorted({token.i: token for token in judgement.verdict}.values(), key=lambda token: token.i)
     heads = [token for token in (judgement.target,) if token is not None]

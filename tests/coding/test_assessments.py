@@ -54,3 +54,36 @@ def test_a_judgement_belongs_to_its_speaker(reader: Read) -> None:
 def test_negation_is_part_of_the_verdict(reader: Read) -> None:
     (claim,) = assessments(reader("The offensive was not effective."))
     assert (claim.verdict, claim.status) == ("not effective", "occurred")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Riga called the report a fraud.", "fraud"),
+        ("The offer, which Riga called a fraud, was withdrawn.", "fraud"),
+        ("Lima dismissed the report as baseless.", "baseless"),
+        ("Students denounced the treaty as a betrayal of the islands.", "betrayal"),
+        ("The survey amounted to an invasion, the mayor said.", "invasion"),
+        ("The truce was broken twice. It is a storm in a teapot.", "storm"),
+        ("They asked who had paid. This was a fair question.", "fair question"),
+        ("It was the most serious clash in a decade.", "most serious"),
+        ("Diplomats doubt that the truce will last.", "doubt"),
+        ("They could attack. It would be wiser to wait.", "wiser"),
+    ],
+)
+def test_what_a_thing_is_called_judges_it(reader: Read, text: str, verdict: str) -> None:
+    assert verdict in [claim.verdict for claim in assessments(reader(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Relations between Chile and Peru are tense.",
+        "The government called the president home.",
+        "Kenya regards Chad as an ally.",
+        "The damage amounted to 40 million dollars.",
+        "They describe themselves as ecologists.",
+    ],
+)
+def test_naming_without_judging(reader: Read, text: str) -> None:
+    assert list(assessments(reader(text))) == []
