@@ -84,3 +84,23 @@ def test_the_export_holds_claims_as_docs_claims_md_tells(tmp_path: Path) -> None
     claim = from_json(json.dumps(written["claims"][0]), Claim)
     assert claim.type == "ACCUSE" and claim.id and claim.coder.name == "amity corpus"
     assert TEXT[claim.start : claim.end] == "Kenya condemned Uganda"
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "form"),
+    [
+        ("Kenya/PROPN/nsubj/1 condemned/VERB/ROOT/1 Uganda/PROPN/obj/1", 1, "active"),
+        ("Uganda/PROPN/nsubj:pass/2 was/AUX/aux:pass/2 condemned/VERB/ROOT/2", 2, "passive"),
+        ("the/DET/det/1 shelling/NOUN/ROOT/1 of/ADP/case/3 Goma/PROPN/nmod/1", 1, "nominal"),
+        ("Kenya/PROPN/nsubj/1 lodge/VERB/ROOT/1 a/DET/det/3 complaint/NOUN/obj/1", 3, "light verb"),
+        ("forces/NOUN/ROOT/0 that/PRON/nsubj/2 attacked/VERB/acl:relcl/0", 2, "relative clause"),
+        ("met/VERB/ROOT/0 and/CCONJ/cc/2 quarrelled/VERB/conj/0", 2, "coordinated, without subject"),
+    ],
+)
+def test_constructions_are_told_by_the_parse(words: str, head: int, form: str) -> None:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    texts, tags, labels, heads = zip(*(word.split("/") for word in words.split()), strict=True)
+    doc = Doc(Vocab(), texts, pos=tags, deps=labels, heads=list(map(int, heads)), lemmas=texts)
+    assert check.construction(doc[head]) == form
