@@ -172,6 +172,15 @@ def test_a_whole_sentence_that_is_quoted_is_all_that_is_said(reader: Read, text:
     assert all(content.startswith(said.lstrip(", ")) for content in found)
 
 
+def test_who_reports_within_a_quotation_reports_nothing_outside_it(reader: Read) -> None:
+    reading = reader("“He has friends, but I think that's a very big role,” said Doyle, whose home state is a target.")
+    inner, outer = reading.voices.voices
+    assert (inner.word.text, outer.word.text) == ("think", "said")
+    assert "target" not in [word.text for span in inner.content for word in reading.doc[span.start : span.end]]
+    assert chain(reading, "role")[0] == "Doyle"
+    assert chain(reading, "target") == []
+
+
 def test_a_speaker_goes_on_without_a_verb(reader: Read) -> None:
     reading = reader("“Peace,” said Ilham Aliyev, a baker. “Peace for the whole country, everybody.”")
     assert chain(reading, "country") == ["Ilham Aliyev"]

@@ -75,6 +75,13 @@ class Voices:
         return tuple(self.voices[index] for index in self.layers_of.get(token.i, ()))
 
 
+def keep_inside(cue: Cue, quote: Quote) -> None:
+    """Who reports within a quotation reports nothing outside it, whatever crossing branches of a parse enclose."""
+    if quote.closed and cue.word.i in quote:
+        spans = (Span(max(span.start, quote.start), min(span.end, quote.end)) for span in cue.content)
+        cue.content = [span for span in spans if len(span)]
+
+
 def attributions(article: Article, doc: Doc, codebook: Codebook, mentions: Mentions) -> list[Voice]:
     """Every attribution within the sentences of an article, in its order: what is reported, and all attitudes.
 
@@ -86,6 +93,9 @@ def attributions(article: Article, doc: Doc, codebook: Codebook, mentions: Menti
     held = list(attitudes(doc, codebook.speech, reader.reports))
     words = {cue.word.i for cue in held}
     told = [cue for cue in reader.reports if cue.source and cue.content and cue.word.i not in words]
+    for quote in reader.quotes:
+        for cue in held:
+            keep_inside(cue, quote)
     for cue in (*told, *held):
         cue.content = [trimmed(doc, span) for span in cue.content]
     return [reader.voice(cue) for cue in sorted((*told, *held), key=_place)]
@@ -111,6 +121,9 @@ class _Reader:
             self._add(cue)
         self.authors: dict[str, Actor] = {}
         self.actors: dict[int, Actor | None] = {}
+        for quote in self.quotes:
+            for cue in self._near(quote):
+                keep_inside(cue, quote)
         for cue in self.cues:  # in text order, so that "the report" finds its author
             self.resolve(cue)
 

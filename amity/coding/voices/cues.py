@@ -293,7 +293,8 @@ def _who(subject: Token) -> Token:
     related = last
     while label(related) in ("nmod", "conj", "appos", "flat") and related.i != subject.i:
         related = related.head
-    return subject if related.i == subject.i or last.pos_ not in ("NOUN", "PROPN") else last
+    several = last.pos_ == "NOUN" and "Plur" in last.morph.get("Number")
+    return last if related.i != subject.i and (several or last.pos_ == "PROPN") else subject
 
 
 def _can_speak(subject: Token) -> bool:
