@@ -11,7 +11,7 @@ from amity.codebook.speech import merged
 from amity.errors import CodebookError
 from amity.records import Layer
 
-_LISTS = ("carriers", "objective", "things", "bodies")
+_LISTS = ("carriers", "objective", "things", "bodies", "forces")
 
 
 class Predicate(msgspec.Struct, frozen=True):
@@ -36,6 +36,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     objective: frozenset[str]
     things: frozenset[str]
     bodies: frozenset[str]
+    forces: frozenset[str]
     compounds: Mapping[str, str]
     by_noun: Mapping[str, str]
     by_verb: Mapping[str, tuple[str, ...]]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from amity.coding.drafts import base
 from amity.coding.phrases import NOMINAL, actors, in_furniture, is_stand_in, members, title, wording
+from amity.coding.presence import stationed
 from amity.coding.syntax import adposition, antecedent, arguments, child, children, label, surface_subjects
 from amity.records import Structure
 
@@ -26,11 +27,19 @@ _OWNED = frozenset(
 )  # "Russia's interests in Syria"
 _ALIGNMENT = frozenset({"balances", "bandwagons with", "hedges"})
 _PEOPLE = frozenset({"fighter", "recruit", "volunteer"})
+_BETWEEN = frozenset("wedge wedged sandwich sandwiched squeeze squeezed lie lies".split())
 _COUNTS = frozenset({"one", "some", "two", "three", "part", "number", "several", "many", "most", "sum"})
 _BEING = frozenset({"is", "part of"})
 _BE = frozenset("be remain become form constitute represent consider regard see view use stay describe".split())
 _CONCEDING = frozenset({"although", "though", "while", "being"})
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "ADV", "CCONJ", "ADP", "SCONJ"})
+_SITES = frozenset(
+    """territory land region enclave province area island corridor strait outpost height part city town village valley
+    strip bridge tunnel port harbour harbor airport airfield road hill hills mine oilfield field district township bank
+    coast plateau desert peninsula north south east west post customs border crossing canal pass capital quarter water
+    waters river sea zone quarry country countryside suburb islet reef exclave""".split()
+)
+_SHARES = frozenset("third quarter half percent most much all two-thirds fifth tenth rest bit portion".split())
 _DASHES = frozenset({"-", "–", "—"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "ORG", "FAC"})
 
@@ -51,7 +60,7 @@ def structures(reading: Reading) -> Iterator[Structure]:
     """All statements on structure of an article, lists spelled out."""
     book = reading.codebook.structures
     seen: set[tuple[str, str, str, int]] = set()
-    known = {*book.by_noun, *book.by_verb, *book.by_adjective}
+    known = {*book.by_noun, *book.by_verb, *book.by_adjective, *book.forces, *_BETWEEN}
     for token in reading.doc.matching(lambda form: form in known or form.rpartition("-")[2] in book.compounds):
         if token.pos_ not in ("NOUN", "VERB", "ADJ", "PROPN") or in_furniture(reading, token):
             continue
@@ -74,6 +83,25 @@ def _statements(reading: Reading, token: Token, book: Vocabulary) -> Iterator[St
         yield from _of_adjective(token, lemma, book)
     if token.lower_.rpartition("-")[2] in book.compounds and label(token) == "amod":
         yield from _of_compound(reading, token, book)
+    if token.pos_ == "NOUN" and lemma in book.forces:
+        owners, places = stationed(reading, token)
+        for owner in owners:
+            yield Statement("presence in", token, "structure/forces", [owner], places[:1])
+    if token.pos_ == "VERB" and (lemma in _BETWEEN or token.lower_ in _BETWEEN):
+        yield from _between(token)
+
+
+def _between(verb: Token) -> Iterator[Statement]:
+    """ "a valley wedged between Chad and Niger", "Nepal lies between India and China"."""
+    sides = [antecedent(other) for other in children(verb, "obl") if adposition(other) == "between"]
+    subject = next(iter(surface_subjects(verb)), None)
+    if subject is not None and label(verb) in ("acl", "advcl"):  # "Batken is a tail of orchards wedged between"
+        while label(subject) == "nmod" and adposition(subject) == "of":
+            subject = subject.head
+        subject = next(iter(surface_subjects(subject)), subject) if children(subject, "cop") else subject
+        subject = subject.head if label(subject) == "appos" else subject
+    if subject is not None and len(members(sides[0]) if sides else []) > 1:
+        yield Statement("borders", verb, "structure/between", [subject], sides[:1])
 
 
 def _of_compound(reading: Reading, word: Token, book: Vocabulary) -> Iterator[Statement]:
@@ -304,11 +332,20 @@ def _of_verb(reading: Reading, verb: Token, lemma: str, name: str, book: Vocabul
         subjects, objects = _part_of(verb)
     else:
         subjects = (found.object if found.passive or children(verb, "obj") else found.subject)[:1]
-        objects = [other for other in found.nominals(place) if other not in subjects][:1]
+        objects = [other for other in found.nominals(*place.split("|")) if other not in subjects][:1]
+        if not objects and "on" in place:  # "lives | on the rents", taken for an object
+            objects = [other for other in children(verb, "obj") if adposition(other) in place.split("|")][:1]
     if name in _ALIGNMENT and (not objects or not subjects):
         subjects = subjects or _beneficiaries(verb)
         objects = objects or ([verb] if verb.lower_.endswith("ing") else [])
-    if not subjects or not objects or _is_person(subjects[0]):
+    if not subjects or not objects or (_is_person(subjects[0]) and name != "leads"):
+        return
+    if name == "leads" and _is_own(reading, subjects[0], objects[0]):
+        return
+    if predicate.bodies and name == "member of" and _is_place(subjects[0]) and _is_state(reading, objects[0]):
+        yield Statement("territory of", verb, f"structure/verb/{lemma}", subjects, objects)
+        return
+    if name == "interest in" and not (_wants(reading, verb, subjects[0], objects[0])):
         return
     if predicate.places and not (actors(reading, subjects[0]) and any(map(_is_place, members(objects[0])))):
         return
@@ -317,6 +354,24 @@ def _of_verb(reading: Reading, verb: Token, lemma: str, name: str, book: Vocabul
     if predicate.about and not _is_about(reading, name, subjects[0], objects[0], book):
         return
     yield Statement(name, verb, f"structure/verb/{lemma}", subjects, objects)
+
+
+def _is_own(reading: Reading, subject: Token, body: Token) -> bool:
+    """Whether somebody only leads a party or a list at home."""
+    return body.pos_ == "PRON" and not actors(reading, body)
+
+
+def _is_state(reading: Reading, token: Token) -> bool:
+    return any(actor.country and actor.code == actor.country for actor in actors(reading, token))
+
+
+def _wants(reading: Reading, verb: Token, subject: Token, target: Token) -> bool:
+    """Whether a state or a movement wants a thing: "Bolivia wants a port", not "he wants to leave"."""
+    if verb.lemma_.lower() not in ("want", "need", "like", "covet"):
+        return True
+    would = verb.lemma_.lower() != "like" or any(word.lower_ in ("would", "'d", "’d") for word in verb.children)
+    party = any(actor.code for actor in actors(reading, subject)) and subject.pos_ != "PRON"
+    return would and party and target.pos_ in ("NOUN", "PROPN") and not children(verb, "xcomp", "ccomp")
 
 
 def _is_person(token: Token) -> bool:
@@ -374,21 +429,9 @@ def _is_thing(token: Token, book: Vocabulary) -> bool:
 
 
 def _is_place(token: Token) -> bool:
-    return token.ent_type_ in _PLACES or token.lemma_.lower() in (
-        "territory",
-        "land",
-        "region",
-        "enclave",
-        "province",
-        "area",
-        "island",
-        "corridor",
-        "strait",
-        "outpost",
-        "height",
-        "part",
-        "city",
-    )
+    if token.lemma_.lower() in _SHARES:  # "a third of Tete", "seventy percent of the country"
+        return any(adposition(part) == "of" and _is_place(part) for part in children(token, "nmod"))
+    return token.ent_type_ in _PLACES or token.lemma_.lower() in _SITES
 
 
 def _of_adjective(adjective: Token, lemma: str, book: Vocabulary) -> Iterator[Statement]:
@@ -417,7 +460,7 @@ def _claims(reading: Reading, statement: Statement, book: Vocabulary) -> Iterato
     for subject, target in product(subjects, objects):
         if (
             is_stand_in(reading, subject)
-            or _is_person(subject)
+            or (_is_person(subject) and statement.predicate != "leads")
             or (subject.i == target.i and statement.token is not subject)
         ):
             continue
