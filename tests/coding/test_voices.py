@@ -87,6 +87,7 @@ def test_lines_are_paragraphs_unless_they_are_wrapped() -> None:
         ("Turkey called off the visit to the port, saying Iran had attacked the ship.", "attacked", ["TUR"]),
         ("Turkey said the port was closed, saying Iran had attacked the ship.", "attacked", ["TUR"]),
         ("Turkey said the port was closed, saying Iran had attacked the ship.", "closed", ["TUR"]),
+        ("“We fired first,” said Turkey, adding that Iran had attacked the ship.", "attacked", ["TUR"]),
         ("85% of sailors said that Iran had attacked the ship.", "attacked", ["sailors"]),
         ("Prosecutors found that Iran had attacked the ship.", "attacked", ["Prosecutors"]),
         ("The blast shows that Iran attacked the ship.", "attacked", []),

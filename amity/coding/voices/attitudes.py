@@ -157,8 +157,10 @@ def _undergone(verb: Token, lemma: str, words: Attitudes) -> Iterator[Cue]:
     content = children(verb, "nsubj") or ([verb.head] if label(verb) == "acl" else [])
     if lemma in words.objects and holders and content:
         first = content[0]
-        span = subtree(first) if first.i != verb.head.i else Span(first.left_edge.i, verb.i)
-        yield Cue(verb, _HELD, holders, [Span(span.start, min(span.end, verb.i))])
+        start = first.left_edge.i
+        while start < first.i and label(verb.doc[start]) in ("case", "fixed", "mark", "punct"):
+            start += 1
+        yield Cue(verb, _HELD, holders, [Span(start, min(first.right_edge.i + 1, verb.i))])
 
 
 def _of_noun(noun: Token, prepositions: frozenset[str], speech: Speech) -> Iterator[Cue]:

@@ -71,7 +71,9 @@ def _is_content(other: Token, verb: Token, lemma: str, effects: tuple[str, ...],
 
 
 def _is_joined(clause: Token) -> bool:
-    """ "told jokes, spoke of the war": a second verb of the same subject that a parser takes for content."""
+    """ "told jokes, spoke of the war", "told him, adding …": a second verb of the same subject, taken for content."""
+    if is_gerund(clause) and clause.doc[clause.i - 1].text == "," and clause.i > clause.head.i:
+        return True
     before = clause.doc[clause.left_edge.i - 1].text if clause.left_edge.i else ""
     bare = clause.pos_ == "VERB" and not children(clause, "nsubj", "csubj", "expl", "aux", "mark", "cop")
     past = "Fin" in clause.morph.get("VerbForm") and "Past" in clause.morph.get("Tense")
@@ -200,12 +202,16 @@ def _until_next_report(span: Span, clause: Token, verb: Token, speech: Speech) -
 
 def is_second_report(verb: Token, clause: Token, speech: Speech) -> bool:
     """ "said roads were blocked, saying …": a participle of who reports the clause, when its subject cannot speak."""
-    reporter = clause.head
-    if label(clause) != "ccomp" or reporter.lemma_.lower() not in speech.verbs or not reporter.i < clause.i < verb.i:
+    reporter, lemma = clause.head, verb.lemma_.lower()
+    if label(clause) != "ccomp" or reporter.lemma_.lower() not in speech.verbs or verb.i < max(clause.i, reporter.i):
         return False
-    if not is_gerund(verb) or verb.lemma_.lower() not in speech.verbs or verb.doc[verb.i - 1].text != ",":
+    if not is_gerund(verb) or lemma not in speech.verbs or verb.doc[verb.i - 1].text != ",":
         return False
-    return verb.lemma_.lower() in _ADDING or not any(_is_somebody(one, speech) for one in surface_subjects(clause))
+    return (
+        lemma in _ADDING
+        or clause.i < reporter.i
+        or not any(_is_somebody(one, speech) for one in surface_subjects(clause))
+    )
 
 
 def _is_somebody(subject: Token, speech: Speech) -> bool:

@@ -237,9 +237,11 @@ def _loose_subjects(verb: Token, speech: Speech) -> list[Token] | None:
     Behind a comma it goes with the subject of the clause, or with who reports that clause if its subject cannot speak;
     "issued a statement saying …" goes with who issued it.
     """
-    if not is_gerund(verb) or label(verb) not in ("acl", "advcl") or children(verb, "nsubj", "mark"):
+    if not is_gerund(verb) or label(verb) not in ("acl", "advcl", "ccomp") or children(verb, "nsubj", "mark"):
         return None
     above = verb.head
+    if label(verb) == "ccomp":
+        return _subjects(above) if verb.doc[verb.i - 1].text == "," and above.lemma_.lower() in speech.verbs else None
     if label(verb) == "acl":
         giver = above.head
         if verb.doc[verb.i - 1].text != ",":
