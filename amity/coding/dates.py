@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from amity.coding import timex
-from amity.coding.syntax import children, is_past, is_predicate, label, mark
+from amity.coding.syntax import adposition, children, is_past, is_predicate, label, mark
 from amity.coding.timex import Anchor, Days, Expression, publication_day
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ SPEECH = frozenset(
     support oppose
     """.split()
 )
+REACTIONS = frozenset(
+    """
+    accept apologise apologize appeal applaud blame boycott complain concede congratulate decline deplore dismiss
+    express hail ignore object protest refuse regret reject renounce respond return thank urge voice veto welcome
+    """.split()
+)
 PROMISING = frozenset("promise pledge offer propose".split())
 ASPECT = frozenset(
     """begin start continue stop cease finish resume manage try fail proceed help let make be become remain go
@@ -42,6 +48,7 @@ AHEAD = frozenset(
 )
 BOUNDS = frozenset({"before", "after", "until", "till", "prior", "following"})
 WRITINGS = frozenset("note letter statement message protest telegram declaration memorandum".split())
+MOTIVES = frozenset({"at", "to", "over"})  # "at their invitation", "to the dismay of"
 INSTANT = frozenset({"just"})
 PROPAGATES = 2  # sentences
 OPENING = 5  # words of a sentence within which a date is its frame
@@ -69,9 +76,9 @@ class TimeExpression:
             return None, self.text
         if self.bounded == "since":
             start = self.days.iso().partition("/")[0]
-            return (
-                f"{start}/{published.isoformat()}" if published and published >= self.days.first else None
-            ), self.text
+            if published is None or published < self.days.first:
+                return None, self.text
+            return f"{start}/{published.year if len(start) == 4 else published.isoformat()}", self.text
         return self.days.iso(), self.text
 
 
@@ -83,6 +90,7 @@ class Dates:
     published: date | None
     expressions: list[TimeExpression] = field(default_factory=list)
     _governed: dict[int, list[TimeExpression]] = field(default_factory=dict)
+    _clauses: dict[int, list[TimeExpression]] = field(default_factory=dict)  # by the predicate of the clause
     _stated: dict[int, list[TimeExpression]] = field(default_factory=dict)  # by first word of the sentence
     _datelines: set[int] = field(default_factory=set)
     _covered: frozenset[int] = frozenset()
@@ -92,16 +100,21 @@ class Dates:
     def find(cls, article: Article, doc: Doc) -> Dates:
         """All time expressions of the article, resolved in the order of the text."""
         dates = cls(doc, publication_day(article.published))
-        narrative: Days | None = None
+        narrative = story = None
         sentences: dict[int, Span] = {}
         end = 0
         for i in doc.lowers.positions(timex.cue):
             if i >= end:
                 sentence = doc[i].sent
                 sentences[sentence.start], end = sentence, sentence.end
+        told = 0
         for sentence in sentences.values():
+            if "\n\n" in doc.text[told : sentence.start_char]:
+                story = None
+            told = sentence.start_char
             for found in timex.expressions(sentence.text):
-                narrative = dates._add(sentence, found, narrative)
+                days = dates._add(sentence, found, narrative, story)
+                narrative, story = days or narrative, days or story
         dates._covered = frozenset(i for e in dates.expressions for i in range(e.start, e.end)) | dates._datelines
         return dates
 
@@ -117,25 +130,39 @@ class Dates:
             known = self._memory[token.i] = self._date(token)
         return known
 
+    def uttered(self, token: Token) -> Dated:
+        """The date of what is done by saying it: of the saying, where the word itself looks ahead ("said on Friday
+        that it will release them")."""
+        if not _Tense.of(token, token).future:
+            return self.of(token)
+        speech = [token.head] if label(token) == "ccomp" else children(token, "parataxis")
+        said = next((self.of(verb) for verb in speech if verb.lemma_ in SPEECH), UNDATED)
+        return said if said[0] else self.of(token)
+
     # ------------------------------------------------------------------------------------------ finding
 
-    def _add(self, sentence: Span, found: Expression, narrative: Days | None) -> Days | None:
+    def _add(self, sentence: Span, found: Expression, narrative: Days | None, story: Days | None) -> Days | None:
+        """Keep an expression; the days that it takes the story to, if any."""
         start_char = sentence.start_char + found.start
         span = self.doc.char_span(start_char, sentence.start_char + found.end, alignment_mode="expand")
         if span is None or (found.rule.name == "year" and not _is_year(span)):
-            return narrative
+            return None
         if start_char < DATELINE and _BEFORE_STORY.match(self.doc.text, span.end_char):
             self._datelines.update(range(span.start, span.end))  # when it was published, not when it happened
-            return narrative
+            return None
         head = span.root
         governor = _governor(span)
         tense = _Tense.of(governor, head)
-        days = found.days(Anchor(self.published, narrative, tense.future, tense.past))
-        expression = TimeExpression(span.start, span.end, span.text, governor.i, days, found.rule.strong, _bound(span))
+        bounded = _bound(span)
+        days = found.days(Anchor(self.published, narrative, story, tense.future, tense.past, tense.perfect))
+        if days is None and found.rule.name == "lasting":
+            return None  # how long, not when
+        expression = TimeExpression(span.start, span.end, span.text, governor.i, days, found.rule.strong, bounded)
         self.expressions.append(expression)
         self._governed.setdefault(governor.i, []).append(expression)
+        self._clauses.setdefault(_clause(governor).i, []).append(expression)
         self._stated.setdefault(sentence.start, []).append(expression)
-        return days if days and found.rule.strong and _tells(governor, span) else narrative
+        return days if days and found.rule.strong and not bounded and _tells(governor, span) else None
 
     # ------------------------------------------------------------------------------------------ attaching
 
@@ -149,7 +176,9 @@ class Dates:
 
     def _own(self, token: Token) -> TimeExpression | None:
         """The expression that depends on the word, or on its object, where parsers often put it."""
-        direct = self._governed.get(token.i)
+        direct = self._governed.get(token.i, ())
+        if not is_predicate(token):
+            direct = [e for e in direct if e.bounded != "since"]  # "their first exercise since 2005"
         if direct:
             return _best(direct)
         if token.pos_ == "VERB" and token.lemma_ not in SPEECH:
@@ -158,7 +187,7 @@ class Dates:
                 if inner and other.i > token.i and label(other) != "xcomp":
                     return _best(inner)
         if token.pos_ == "VERB":
-            return self._at_end(token) or self._before(token)
+            return self._at_end(token) or self._before(token) or self._at_edge(token)
         return self._beside(token) if token.pos_ == "NOUN" else None
 
     def _before(self, verb: Token) -> TimeExpression | None:
@@ -179,6 +208,26 @@ class Dates:
         between = self.doc[nominal.i : stated[0].start]
         return None if any(word.pos_ in ("VERB", "AUX") for word in between) else stated[0]
 
+    def _at_edge(self, verb: Token) -> TimeExpression | None:
+        """The expression that opens or closes the clause, or follows the verb, whatever noun parsers hang it on:
+        "Last Saturday guards of both sides shot", "confirmed her by 383 votes at a ballot in Strasbourg on Tuesday"."""
+        found = [e for e in self._clauses.get(verb.i, ()) if e.days and e.strong and not e.bounded]
+        return next((e for e in found if self._is_edge(e, verb)), None)
+
+    def _is_edge(self, expression: TimeExpression, verb: Token) -> bool:
+        first = self.doc[expression.start]
+        before = self.doc[first.i - 1] if first.i > verb.sent.start else first
+        opens = first.i - (before.pos_ == "ADP") <= verb.sent.start
+        if expression.end <= verb.i:
+            return opens
+        if first.i <= verb.i or before.lower_ in ("of", "from", "until"):
+            return False
+        if first.i - verb.i <= 1 + (before.pos_ == "ADP"):
+            return True
+        after = self.doc[expression.end] if expression.end < len(self.doc) else None
+        closes = after is None or after.is_punct or after.is_space or after.pos_ in ("CCONJ", "SCONJ")
+        return closes and _is_told(verb)
+
     def _beside(self, noun: Token) -> TimeExpression | None:
         """The expression right behind a noun and its complements, on which word parsers ever hang it: "the visit of the
         envoy to Baku in 2009"."""
@@ -196,7 +245,8 @@ class Dates:
             return self._narrated(token)
         match label(token):
             case "obj" | "nsubj" | "obl" | "csubj" if not is_predicate(token):
-                return self.of(head) if head.lemma_ not in SPEECH else None
+                spoken = head.lemma_ in SPEECH or (label(token) == "obl" and adposition(token) in MOTIVES)
+                return None if spoken else self.of(head)
             case "nmod" | "compound" | "appos" | "flat":
                 return None
             case "conj":
@@ -204,13 +254,15 @@ class Dates:
             case "xcomp":
                 return self.of(head) if head.lemma_ in ASPECT else None
             case "acl" | "advcl" if (day := self._day_when(token)) is not None:
-                return day.dated(self.published)
+                return (day.days.iso() if day.days else None), day.text  # "since 2014, when they left": in 2014
             case "acl" if _tells_in_writing(token):  # "handed over a note in which it accused"
                 return self.of(head.head)
             case "advcl" if mark(token) == "to" and head.lemma_ in ASPECT:  # "began on Monday to withdraw"
                 return self.of(head)
             case "advcl":
                 return self.of(head) if not mark(token) and not children(token, "nsubj") else None
+            case "parataxis" if not _is_present(token) and (frame := self._frame(head)) is not None:
+                return frame.dated(self.published)
             case "parataxis" | "ccomp":
                 # "The troops, he said, had left on Monday": the quoted clause may be the syntactic root or hang below.
                 return None
@@ -228,32 +280,40 @@ class Dates:
         """What a coordinated word inherits: fronted frames, and any date of verbs in the same tense."""
         if not is_predicate(token):
             return self.of(first)
+        if _is_present(token) and not _is_present(first):
+            return None
         own = self._own(first)
         if own is None:
             return self._above(first) if not children(token, "nsubj") else None
         near = [word for child in token.children for word in (child, *child.children)]
         if any(word.lemma_ == "time" and _is_then(word) for word in near):
             return own.dated(self.published)  # "he visited in May, and they protested at the time"
-        fronted = own.start < first.i and own.end <= _first_subject(first)
+        fronted = self._frame(first) is not None
         same = token.morph.get("Tense") == first.morph.get("Tense") and not children(token, "nsubj")
-        return own.dated(self.published) if fronted or same else None
+        goes_on = is_past(token) and is_past(
+            first
+        )  # "Lisbon closed its airport on Monday, and Madrid stopped its trains"
+        return own.dated(self.published) if fronted or same or goes_on else None
 
     def _narrated(self, root: Token) -> Dated | None:
         """What the sentences before said of when, while the same story goes on in the same paragraph.
 
-        Only simple-past verbs without a frame of their own inherit, over two sentences, days or months, and speech
-        only from speech.
+        Only deeds in the simple past inherit, without a frame of their own, over two sentences, days or weeks; what
+        another party does that is named anew has a time of its own, and so have reactions.
         """
         if not is_past(root) or self._has_frame(root):
             return None
+        apart = root.lemma_ in SPEECH | REACTIONS or _is_named_anew(root)
         sentence = root.sent
         for _ in range(PROPAGATES):
             if sentence.start == 0 or "\n\n" in self.doc.span(sentence.start - 1, sentence.start + 1).text.rstrip(" "):
                 return None
             sentence = self.doc[sentence.start - 1].sent
+            if apart and len(sentence) > OPENING:  # a shorter one is an opening that the parser cut off
+                return None
             before = sentence.root
             own = self._own(before)
-            if (before.lemma_ in SPEECH) != (root.lemma_ in SPEECH) or not (own or is_past(before)):
+            if before.lemma_ in SPEECH or not (own or is_past(before)):
                 return None
             if own is not None:
                 fits = own.days and own.strong and own.days.last - own.days.first <= LASTING and not own.bounded
@@ -270,6 +330,11 @@ class Dates:
             return None
         return stated[0].dated(self.published) if stated[0].days and stated[0].strong else None
 
+    def _frame(self, verb: Token) -> TimeExpression | None:
+        """The expression in front of the subject: "In 2009 we were close to it: they would have gone"."""
+        own = self._own(verb)
+        return own if own and own.start < verb.i and own.end <= _first_subject(verb) else None
+
     def _has_frame(self, root: Token) -> bool:
         subject = _first_subject(root)
         return any(
@@ -284,6 +349,7 @@ class _Tense:
 
     future: bool
     past: bool
+    perfect: bool
 
     @classmethod
     def of(cls, word: Token, expression: Token) -> _Tense:
@@ -304,7 +370,10 @@ class _Tense:
             other.lower_ in ("by",) and other.head.i == expression.i for other in expression.children
         )
         past = "Past" in verb.morph.get("Tense") or bool(auxiliaries & {"was", "were", "had", "did", "has", "have"})
-        return cls(future=future, past=past and not future)
+        planned = bool(auxiliaries & {"was", "were"}) and any(other.lower_ == "to" for other in verb.children)
+        future = future or planned  # "was to be handed over"
+        perfect = bool(auxiliaries & {"has", "have", "'ve", "’ve"})
+        return cls(future=future, past=past and not future, perfect=perfect and not future)
 
 
 def _tells(governor: Token, span: Span) -> bool:
@@ -334,6 +403,13 @@ def _governor(span: Span) -> Token:
     ) and (label(head) in ("obl", "nmod", "advmod") and head.head.i != head.i):
         head = head.head
     return head
+
+
+def _clause(governor: Token) -> Token:
+    """The predicate of the clause that an expression's governor stands in."""
+    while not is_predicate(governor) and label(governor) in ("nmod", "obl", "obj", "nsubj", "appos", "conj", "flat"):
+        governor = governor.head
+    return governor
 
 
 def _bound(span: Span) -> str:
@@ -403,6 +479,20 @@ def _is_prepositional(span: Span) -> bool:
     )
 
 
+def _is_told(verb: Token) -> bool:
+    """Whether a clause is told in the simple past or the pluperfect."""
+    return is_past(verb) or any(other.lower_ == "had" for other in children(verb, "aux"))
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a clause is told in the present, the present perfect included."""
+    return any("Pres" in word.morph.get("Tense") and _is_finite(word) for word in (verb, *children(verb, "aux", "cop")))
+
+
+def _is_finite(word: Token) -> bool:
+    return "Fin" in word.morph.get("VerbForm")
+
+
 def _is_just(verb: Token) -> bool:
     return any(other.lower_ in INSTANT and label(other) == "advmod" for other in verb.children) and any(
         other.lower_ in ("has", "have", "'ve", "’ve", "had", "'s") for other in children(verb, "aux")
@@ -422,6 +512,10 @@ def _tells_in_writing(verb: Token) -> bool:
     paper = verb.head
     written = paper.lemma_ in WRITINGS and label(paper) == "obj"
     return written and any(word.lower_ == "which" and children(word, "case") for word in verb.children)
+
+
+def _is_named_anew(verb: Token) -> bool:
+    return any(subject.pos_ == "PROPN" for subject in children(verb, "nsubj"))
 
 
 def _is_anaphoric(phrase: Token) -> bool:

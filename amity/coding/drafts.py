@@ -49,7 +49,8 @@ def base(
     stated, certainty = status(reading, token, negation, act)
     if standing and stated == "occurred" and not is_past(predicate(token)):
         stated = "ongoing"
-    date, date_text = reading.dates.of(token)
+    announced = act in reading.codebook.factuality.announced
+    date, date_text = reading.dates.uttered(token) if announced else reading.dates.of(token)
     return {
         "article": article.id,
         "source": article.source,

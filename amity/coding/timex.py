@@ -33,6 +33,7 @@ COUNTS = {word: number for number, word in enumerate(WORDS.split())} | {
     "fifty": 50,
 }
 FEW = (2, 6)
+LONG_STORY = timedelta(days=366)  # what is told of a longer stretch does not date what is told after it
 CLOSE = timedelta(days=14)  # "the week before" something that took longer is anybody's guess
 DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
            "eighties": 1980, "nineties": 1990}  # fmt: skip
@@ -117,14 +118,16 @@ def shifted(days: Days, unit: str, count: int) -> Days:
 class Anchor:
     """What an expression is resolved against.
 
-    `published` is the article's day, `narrative` what the text spoke of last; `future` and `past` say where the verb
-    looks (both false: no telling).
+    `published` is the article's day, `narrative` what the text spoke of last, `story` that in the same paragraph;
+    `future` and `past` say where the verb looks (both false: no telling), `perfect` that it is a present perfect.
     """
 
     published: date | None = None
     narrative: Days | None = None
+    story: Days | None = None
     future: bool = False
     past: bool = False
+    perfect: bool = False
 
 
 Groups = dict[str, str | None]
@@ -196,6 +199,11 @@ def _nearest(build: Callable[[int], Days], written: str | None, anchor: Anchor) 
         return build(stated - 1) if contradicted else days
     if written or now is None:
         return None
+    told = anchor.story
+    if anchor.past and told and told.last.year < now.year - 1 and told.last - told.first <= LONG_STORY:
+        return next(
+            (days for days in map(build, (told.first.year, told.first.year + 1)) if days.last >= told.first), None
+        )
     if anchor.future:
         return next((days for days in map(build, (now.year, now.year + 1)) if days.last >= now), None)
     return next((days for days in map(build, (now.year, now.year - 1)) if days.first <= now), None)
@@ -339,8 +347,48 @@ def _beside_narrative(which: str, number: int, anchor: Anchor) -> Days | None:
 def _read_season(g: Groups, anchor: Anchor) -> Days | None:
     name, which = (g["season"] or "").lower(), _canonical(g.get("which"))
     if name == "winter" and not g.get("year"):
-        return None
+        days = _nearest(_winter, None, _towards(which, anchor))
+        running = days and anchor.published and days.last >= anchor.published and which == "last"
+        return _winter(days.last.year - 1) if days and running else days
     return _nearest(lambda number: month(number, *SEASONS[name]), g.get("year"), _towards(which, anchor))
+
+
+def _read_seasons_ago(g: Groups, anchor: Anchor) -> Days | None:
+    last, counts = _read_season({**g, "which": "last"}, anchor), _count(g["count"])
+    if last is None or counts is None or counts[0] != counts[1]:
+        return None
+    first = date(last.first.year - counts[0], last.first.month, 1)
+    return Days(first, month(last.last.year - counts[0], last.last.month).last)
+
+
+def _winter(number: int) -> Days:
+    """The winter that ends in a year."""
+    return Days(date(number - 1, 12, 1), month(number, 2).last)
+
+
+def _read_ordinal(g: Groups, anchor: Anchor) -> Days | None:
+    """ "on the 23rd": the nearest such day of the month told of last, or of the month of publication."""
+    number, now = _number(g["day"] or ""), anchor.published
+    if now is None:
+        return None
+    if anchor.future:
+        base = now.replace(day=1) if number >= now.day else shifted(Days(now, now), "month", 1).first
+    else:
+        base = now.replace(day=1) if number <= now.day else shifted(Days(now, now), "month", -1).first
+    day = base.replace(day=number)
+    return Days(day, day)
+
+
+def _read_lasting(g: Groups, anchor: Anchor) -> Days | None:
+    """ "has been on strike for three weeks", "has been attacked twice in a fortnight": up to publication."""
+    counts = _count(g["count"])
+    if not anchor.perfect or counts is None or anchor.published is None:
+        return None
+    return _back(anchor.published, _canonical(g["unit"]), counts[1])
+
+
+def _read_weekend(g: Groups, anchor: Anchor) -> Days | None:
+    return _read_near({"which": "this", "unit": "weekend", "part": None}, anchor)
 
 
 def _read_quarter(g: Groups, anchor: Anchor) -> Days | None:
@@ -428,6 +476,7 @@ def _read_back(g: Groups, anchor: Anchor) -> Days | None:
 def _read_beside(g: Groups, anchor: Anchor) -> Days | None:
     """The next day, the same month, the week before, that year."""
     which, unit, base = _canonical(g["which"]), _canonical(g["unit"]), anchor.narrative
+    unit = "day" if unit in ("morning", "afternoon", "evening", "night") else unit
     if base is None or (unit in ("day", "week") and base.last - base.first > CLOSE):
         return None
     count = {"next": 1, "following": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}.get(which, 0)
@@ -469,6 +518,7 @@ _OF_YEAR = _OF_YEAR.replace("YEAR>", "year>")
 _TO = r"(?:\s?(?:-{1,2}|[‐-―−])\s?|\s(?:to|and|until|till|through)\s)"
 _FROM = r"(?:from\s|between\s)?"
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"
+_MOMENT = _UNIT.replace("|decade", "|decade|morning|afternoon|evening|night")
 _PART = (
     r"(?P<part>(?:very\s)?early|mid|middle|late|the\s(?:very\s)?(?:beginning|start|middle|end)\sof|the\sclose\sof)[\s-]"
 )
@@ -479,6 +529,7 @@ _ABOUT = r"(?:(?:about|around|some|almost|nearly|over|more\sthan|less\sthan|just
 _WHICH = r"(?P<which>this\spast|this\scoming|last|this|next)"
 _THAT = _WHICH.replace("this|next", "this|next|that|the\\sfollowing|the\\sprevious")
 _NOUN_PHRASE = r"yesterday|tomorrow|the\b|an?\b|its?\b|his\b|her\b|their\b|this\b|that\b"
+_AFTER = r"(?:(?<=in\x20)|(?<=by\x20)|(?<=since\x20)|(?<=until\x20))"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 
 # In the order in which they are tried at each place: what says more comes first.
@@ -498,6 +549,8 @@ RULES = (
     Rule("month", rf"(?:{_THAT}\s)?(?P<month>{_MONTH})(?!\s\d\d?\b){_OF_YEAR}?", _read_month),
     Rule("season", rf"(?:(?:the|early|late)\s)?{_SEASON}{_OF_YEAR}", _read_season),
     Rule("season", rf"{_WHICH}\s{_SEASON}", _read_season),
+    Rule("season", r"the\s(?P<season>spring|summer|autumn|winter)(?!\s[a-z])", _read_season),
+    Rule("season", rf"{_AFTER}(?P<season>spring|summer|autumn|winter)(?!\s[a-z])", _read_season),
     Rule("quarter", rf"""(?:the\s)?(?P<place>first|second|third|fourth|last)\s(?P<unit>quarter|half)
          {_OF_YEAR}""", _read_quarter),
     Rule("decades", r"""(?:the\s)?(?P<first>1[5-9]\d0|20\d0)s(?:\s(?:and|to)\s|\s?[-–]\s?)(?:the\s)?
@@ -514,14 +567,21 @@ RULES = (
          (?P<which>this\spast|this|last|next|the\scoming|the\scurrent)\s
          {_UNIT.replace("decade", "decade|weekend")}""", _read_near),
     Rule("distance", rf"""{_ABOUT}{_COUNT}\s{_UNIT}s?\s
-         (?P<direction>ago|earlier|later|(?:before|after(?:wards)?)(?=\s?(?:[,.;:]|$)))""", _read_distance),
+         (?P<direction>ago|earlier|later|afterwards|(?:before|after)(?=\s?(?:[,.;:]|$)))""", _read_distance),
+    Rule("season", rf"{_COUNT}\s(?P<season>spring|summer|autumn|winter)s\sago", _read_seasons_ago),
     Rule("distance", r"(?P<unit>year|month|week)(?P<count>)\s(?P<direction>later|earlier)", _read_distance),
     Rule("back", rf"(?:(?:in|over|during|for|within)\s)?the\s(?:last|past)\s(?:{_COUNT}\s)?{_UNIT}s?", _read_back),
     Rule("back", rf"(?:in|over|during)\s(?:the\s)?(?:most\s)?(?P<recent>recent)\s{_UNIT}s", _read_back),
-    Rule("beside", rf"""(?:(?:on|in|during)\s)?the\s(?P<which>next|following|previous|preceding|same)
-         \s{_UNIT}""", _read_beside),
-    Rule("beside", rf"the\s{_UNIT}\s(?P<which>before|after)(?!\s(?:{_NOUN_PHRASE}))", _read_beside),
-    Rule("beside", r"(?P<which>that)\s(?P<unit>day|week|month|year)", _read_beside),
+    Rule("lasting", rf"(?:for|within|in)\s{_ABOUT}{_COUNT}\s{_UNIT}s?(?!\s(?:ago|earlier|later|before|after))",
+         _read_lasting),
+    Rule("weekend", r"(?:at|over)\sthe\sweekend", _read_weekend),
+    Rule("beside", rf"""(?:(?:on|in|during)\s)?the\s(?:very\s)?(?P<which>next|following|previous|preceding|same)
+         \s{_MOMENT}""", _read_beside),
+    Rule("beside", rf"the\s{_MOMENT}\s(?P<which>before|after)(?!\s(?:{_NOUN_PHRASE}))", _read_beside),
+    Rule("beside", r"(?P<which>that)\s(?:very\s|same\s)?(?P<unit>day|week|month|year|morning|afternoon|evening|night)",
+         _read_beside),
+    Rule("ordinal", r"the\s(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?!\s(?!and|in|to|at|when|after|with|that)[a-z])",
+         _read_ordinal),
     Rule("then", r"""(?:at|since|until|by)\sthat\s(?:time|moment|point)|at\sthe\stime(?!\s(?:of|when|that))
          |since\sthen""", _read_then, strong=False),
     Rule("deictic", r"""the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|today|tonight|tomorrow|overnight

@@ -115,8 +115,9 @@ def ask(passage: Passage, reading: Reading) -> Iterator[Asked]:
             word = span.root
             act = claim.type if isinstance(claim, Event) else DEAL
             stated, certainty = status(reading, word, not _negates(span, word), act)
-            sentence = " ".join(word.sent.text.split())
-            yield Asked(claim, stated, certainty, reading.dates.of(word)[0], sentence)
+            announced = act in reading.codebook.factuality.announced
+            date, _ = reading.dates.uttered(word) if announced else reading.dates.of(word)
+            yield Asked(claim, stated, certainty, date, " ".join(word.sent.text.split()))
 
 
 def trigger(claim: Claim, reading: Reading) -> Span | None:
