@@ -221,6 +221,8 @@ class Mentions:
             return
         own = body.actors[0]
         body.actors = (msgspec.structs.replace(who, text=own.text, start=own.start, end=own.end),)
+        if who.country:
+            self._nominals.pass_on(own.name, body.actors[0])
 
     def _resolve(self, token: Token) -> Mention | None:
         for aside in children(token, "appos"):  # "three powers: Russia, Turkey and Iran"
@@ -247,7 +249,9 @@ class Mentions:
             return None
         if role.sector in AGAINST_STATES:
             return self._coreference.fighters(token)
-        return self._coreference.staff(token) if noun in self._words.staff else None
+        if noun in self._words.staff or role.sector == "JUD":
+            return self._coreference.staff(token, of_courts=noun not in self._words.staff)
+        return None
 
     def _at_home(self, token: Token) -> Mention | None:
         """ "Police", "the minister", "protesters": those of the state in view."""

@@ -122,10 +122,19 @@ class Coreference:
             fit = [(i, m) for i, m in self._candidates(token) if self._is_single_body(m)]
             if not self._asks_for_somebody(token):
                 fit = [(i, m) for i, m in fit if self._parallel(i, token)]
-            return self._unrivalled(token, self._best(token, fit, "pronoun"), "Plur")
+            best = self._unrivalled(token, self._best(token, fit, "pronoun"), "Plur")
+            return best or self._controlled(token, [m for _, m in fit])
         if word in THEY:
-            return self._they(token)
+            return self._they(token) or self._controlled(token, [m for _, m in self._candidates(token, 0) if m.plural])
         return None
+
+    def _controlled(self, token: Token, fit: Iterable[Mention]) -> Mention | None:
+        """ "London let it be known that it would …": the subject of the verb whose content the pronoun is subject of."""
+        verb = first_conjunct(token.head)
+        if label(token) != "nsubj" or label(verb) != "ccomp":
+            return None
+        subjects = {subject.i for subject in surface_subjects(verb.head)}
+        return next((self._mention_like(token, m, "pronoun") for m in fit if m.head in subjects), None)
 
     def _parallel(self, i: int, token: Token) -> bool:
         """Whether the candidate is subject or agent in this sentence, or subject before as the pronoun is now."""
@@ -147,7 +156,9 @@ class Coreference:
 
     def _is_dummy(self, token: Token) -> bool:
         """Whether "it" stands for nobody: expletives, clefts, and objects of verbs that take things or statements."""
-        if label(token) == "expl" or (label(token) == "obj" and token.head.lemma_ not in self.words.targeting):
+        if label(token) == "expl" and not (children(token.head, "obj") and token.head.lemma_ in self.words.agentive):
+            return True
+        if label(token) == "obj" and token.head.lemma_ not in self.words.targeting:
             return True
         predicate = token.head
         if label(token) != "nsubj" or not children(predicate, "cop"):
@@ -211,7 +222,13 @@ class Coreference:
         role, phrase = self.nominals.role(token)
         if role is not None:
             return self._office(token, phrase, role.person, role.sector)
-        return None
+        return self._body(token, None) if noun in self.words.bodies else None
+
+    def _body(self, token: Token, sector: str | None) -> Mention | None:
+        """ "The alliance", "the group": an organisation named before, of that sector where it has one."""
+        bodies = [(i, m) for i, m in self._candidates(token) if m.kind == "organisation" and m.role == "actor"]
+        kin = [(i, m) for i, m in bodies if m.actors and (sector is None or m.actors[0].sector in (None, sector))]
+        return self._best(token, kin, "description")
 
     def _same_people(self, token: Token, noun: str) -> Mention | None:
         """ "The soldiers", where "American soldiers" have been spoken of."""
@@ -232,11 +249,17 @@ class Coreference:
         named = [m for m in armed if m.actors[0].country or m.actors[0].name]
         return self._mention_like(token, named[-1], "description") if named else None
 
-    def staff(self, token: Token) -> Mention | None:
-        """ "The judges", "the secretary-general", "the mission": those of the international body last spoken of."""
+    def staff(self, token: Token, of_courts: bool) -> Mention | None:
+        """ "The secretary-general", "the judges": those of the international body or court last spoken of."""
         bodies = [m for _, m in self._candidates(token, reach=2) if m.kind in ("organisation", "group") and m.actors]
         found = [m for m in bodies if m.actors[0].name and not m.actors[0].country]
+        if of_courts:
+            found = [m for m in found if self._is_court(m.actors[0].name)]
         return self._mention_like(token, found[-1], "description") if found else None
+
+    def _is_court(self, name: str | None) -> bool:
+        body = self.codebook.organisations.get(name or "")
+        return body is not None and body.kind == "court"
 
     def _country(self, token: Token, noun: str) -> Mention | None:
         """ "the country", "the kingdom", "the former Soviet republic"."""
@@ -284,9 +307,7 @@ class Coreference:
             if len({self.nominals.person_at[m.head].name for _, m in before if m.head in self.nominals.person_at}) == 1:
                 return self._mention_like(token, before[-1][1], "description")
         if not person and token.lemma_.lower() in self.words.bodies:
-            bodies = [(i, m) for i, m in candidates if m.kind == "organisation" and m.role == "actor"]
-            kin = [(i, m) for i, m in bodies if sector is None or m.actors[0].sector in (None, sector)]
-            return self._best(token, kin, "description")
+            return self._body(token, sector)
         if phrase in self.words.offices:
             return self._of_sole_state(token, phrase, sector)
         return None
@@ -568,8 +589,7 @@ class Coreference:
         nearest: dict[tuple[object, ...], int] = {}
         for i, mention in fit:
             key = tuple(
-                (a.country, None if by_country else a.name or (a.sector if mention.kind == "group" else None))
-                for a in mention.actors
+                (a.country, None if by_country else a.name or mention.role_noun or None) for a in mention.actors
             )
             weight = self._weight(i, token)
             scores[key] = max(scores.get(key, -99.0), weight) + (0.2 if key in scores else 0.0)

@@ -33,7 +33,7 @@ HYPHENS = frozenset({"-", "–", "‑"})
 SEVERAL = frozenset("two three four five".split())
 LONG = 6  # tokens of one modifier
 CITY = "name:city"
-HOMELESS = frozenset({"NGO", "IGO", "REF"})  # sectors of those who may be anybody's
+HOMELESS = AGAINST_STATES | {"NGO", "IGO", "REF"}  # sectors of those who may be anybody's
 STATELESS = "group:stateless"  # "protesters", "the ministry": coreference may tell whose
 
 
@@ -192,6 +192,18 @@ class Nominals:
         before = (m for m in self.by_token.values() if m.kind == "organisation" and m.end <= body.start)
         longer = [m for m in before if m.actors and word in (m.actors[0].name or "").split()[-1:]]
         return max(longer, key=lambda mention: mention.start, default=None)
+
+    def pass_on(self, name: str | None, body: Actor) -> None:
+        """Let those who belong to a body be of its state: "snipers of the Securitate"."""
+        whose = Owner.of(body)
+        for group in self.by_head.values():
+            if group.kind == "group" and any(who.name == name and not who.country for who in group.actors):
+                group.actors = tuple(
+                    msgspec.structs.replace(who, country=whose.country, name=whose.organisation)
+                    if who.name == name
+                    else who
+                    for who in group.actors
+                )
 
     def is_international(self, body: Mention) -> bool:
         """Whether its name says that it belongs to no state."""
