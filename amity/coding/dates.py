@@ -69,6 +69,7 @@ class TimeExpression:
     days: Days | None
     strong: bool
     bounded: str = ""  # "since", "before" … in front of it
+    ended: bool = False  # what began "since" then is over: "which had been shut since March"
 
     def dated(self, published: date | None) -> Dated:
         """Date and words as claims carry them."""
@@ -78,6 +79,8 @@ class TimeExpression:
             start = self.days.iso().partition("/")[0]
             if published is None or published < self.days.first:
                 return None, self.text
+            if self.ended:
+                return start, self.text
             return f"{start}/{published.year if len(start) == 4 else published.isoformat()}", self.text
         return self.days.iso(), self.text
 
@@ -154,10 +157,14 @@ class Dates:
         governor = _governor(span)
         tense = _Tense.of(governor, head)
         bounded = _bound(span)
+        if _recurs(span) or (bounded == "since" and _is_first_since(span)):
+            return None
         days = found.days(Anchor(self.published, narrative, story, tense.future, tense.past, tense.perfect))
         if days is None and found.rule.name == "lasting":
             return None  # how long, not when
-        expression = TimeExpression(span.start, span.end, span.text, governor.i, days, found.rule.strong, bounded)
+        expression = TimeExpression(
+            span.start, span.end, span.text, governor.i, days, found.rule.strong, bounded, _has_ended(governor)
+        )
         self.expressions.append(expression)
         self._governed.setdefault(governor.i, []).append(expression)
         self._clauses.setdefault(_clause(governor).i, []).append(expression)
@@ -366,12 +373,10 @@ class _Tense:
             future = (
                 above.lemma_ in AHEAD or any(o.lemma_ == "be" for o in children(above, "cop")) or above.lemma_ == "be"
             )
-        future = future or any(
-            other.lower_ in ("by",) and other.head.i == expression.i for other in expression.children
-        )
         past = "Past" in verb.morph.get("Tense") or bool(auxiliaries & {"was", "were", "had", "did", "has", "have"})
         planned = bool(auxiliaries & {"was", "were"}) and any(other.lower_ == "to" for other in verb.children)
         future = future or planned  # "was to be handed over"
+        future = future or (not past and any(other.lower_ == "by" for other in expression.children))
         perfect = bool(auxiliaries & {"has", "have", "'ve", "’ve"})
         return cls(future=future, past=past and not future, perfect=perfect and not future)
 
@@ -421,6 +426,16 @@ def _bound(span: Span) -> str:
     if word in ("the", "late", "early", "mid") and span.start > 1:
         word = span.doc[span.start - 2].lower_
     return word if word in BOUNDS or word == "since" else ""
+
+
+def _recurs(span: Span) -> bool:
+    """ "every June", "on a Wednesday": no certain one."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ in ("every", "each", "a")
+
+
+def _is_first_since(span: Span) -> bool:
+    """ "the first time since 1814": when it had been before."""
+    return any(word.lower_ in ("first", "time") for word in span.doc[max(span.start - 4, 0) : span.start])
 
 
 def _is_year(span: Span) -> bool:
@@ -477,6 +492,12 @@ def _is_prepositional(span: Span) -> bool:
         "this",
         "from",
     )
+
+
+def _has_ended(verb: Token) -> bool:
+    """ "had been shut since March", "held since Thursday, was let go": the state is left."""
+    helpers = {other.lower_ for other in children(verb, "aux", "cop")}
+    return is_predicate(verb) and ("had" in helpers or (label(verb) in ("acl", "advcl") and not helpers))
 
 
 def _is_told(verb: Token) -> bool:

@@ -33,7 +33,7 @@ COUNTS = {word: number for number, word in enumerate(WORDS.split())} | {
     "fifty": 50,
 }
 FEW = (2, 6)
-LONG_STORY = timedelta(days=366)  # what is told of a longer stretch does not date what is told after it
+LONG_STORY = timedelta(days=31)  # what is told of a longer stretch does not date what is told after it
 CLOSE = timedelta(days=14)  # "the week before" something that took longer is anybody's guess
 DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
            "eighties": 1980, "nineties": 1990}  # fmt: skip
@@ -562,7 +562,7 @@ RULES = (
     Rule("year", rf"{_PART}(?P<year>{_YEAR}|(?:this|last|next|that|the)\syear)(?![,.]?\d)", _read_year),
     Rule("weekday", rf"{_WHICH}\s(?P<weekday>{_WEEKDAY})", _read_weekday),
     Rule("weekday", rf"""(?P<weekday>{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night)
-         |,?\s(?P<which>(?:last|next)\sweek|a\sweek\sago))?""", _read_weekday),
+         |,?\s(?:of\s)?(?P<which>(?:last|next)\sweek|a\sweek\sago))?""", _read_weekday),
     Rule("near", rf"""(?:(?P<part>earlier|early|later|late|the\s(?:beginning|start|end)\sof)\s)?
          (?P<which>this\spast|this|last|next|the\scoming|the\scurrent)\s
          {_UNIT.replace("decade", "decade|weekend")}""", _read_near),
@@ -570,7 +570,8 @@ RULES = (
          (?P<direction>ago|earlier|later|afterwards|(?:before|after)(?=\s?(?:[,.;:]|$)))""", _read_distance),
     Rule("season", rf"{_COUNT}\s(?P<season>spring|summer|autumn|winter)s\sago", _read_seasons_ago),
     Rule("distance", r"(?P<unit>year|month|week)(?P<count>)\s(?P<direction>later|earlier)", _read_distance),
-    Rule("back", rf"(?:(?:in|over|during|for|within)\s)?the\s(?:last|past)\s(?:{_COUNT}\s)?{_UNIT}s?", _read_back),
+    Rule("back", rf"(?:(?:in|over|during|for|within)\s)?the\s(?:last|past)\s(?:{_COUNT}\s)?{_UNIT}s?(?!\sof)",
+         _read_back),
     Rule("back", rf"(?:in|over|during)\s(?:the\s)?(?:most\s)?(?P<recent>recent)\s{_UNIT}s", _read_back),
     Rule("lasting", rf"(?:for|within|in)\s{_ABOUT}{_COUNT}\s{_UNIT}s?(?!\s(?:ago|earlier|later|before|after))",
          _read_lasting),
