@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WITHIN = ("in", "at", "on", "inside", "near", "into", "outside", "along", "across", "from")
 HERE = frozenset({"here", "there"})
+HOME = frozenset({"home", "way", "last", "march", "duty", "leave", "alert", "parade"})
 STAYING = frozenset("station base remain stay deploy garrison sit live serve sleep move be quarter keep leave".split())
 KEEPING = frozenset("have keep maintain retain run operate station base host".split())
 
@@ -36,7 +37,7 @@ def stationed(reading: Reading, force: Token) -> tuple[list[Token], list[Token]]
         places = _there(verb)
     owners = [other for owner in owners for other in coordinated(owner) if reading.mentions.of(other)]
     own = {actor.country for owner in owners for actor in reading.mentions.of(owner)}
-    abroad = [place for place in places if not own & set(_countries(reading, place))]
+    abroad = [place for place in places if place.lower_ not in HOME and not own & set(_countries(reading, place))]
     return (owners, abroad) if owners and abroad else ([], [])
 
 

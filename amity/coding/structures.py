@@ -27,6 +27,9 @@ _OWNED = frozenset(
 )  # "Russia's interests in Syria"
 _ALIGNMENT = frozenset({"balances", "bandwagons with", "hedges"})
 _PEOPLE = frozenset({"fighter", "recruit", "volunteer"})
+_PLAIN = frozenset(
+    "only first last small smallest large largest young old safe poor poorest rich richest great big other new".split()
+)
 _BETWEEN = frozenset("wedge wedged sandwich sandwiched squeeze squeezed lie lies".split())
 _COUNTS = frozenset({"one", "some", "two", "three", "part", "number", "several", "many", "most", "sum"})
 _BEING = frozenset({"is", "part of"})
@@ -37,7 +40,7 @@ _SITES = frozenset(
     """territory land region enclave province area island corridor strait outpost height part city town village valley
     strip bridge tunnel port harbour harbor airport airfield road hill hills mine oilfield field district township bank
     coast plateau desert peninsula north south east west post customs border crossing canal pass capital quarter water
-    waters river sea zone quarry country countryside suburb islet reef exclave""".split()
+    waters river sea zone half quarry country countryside suburb islet reef exclave""".split()
 )
 _SHARES = frozenset("third quarter half percent most much all two-thirds fifth tenth rest bit portion".split())
 _DASHES = frozenset({"-", "–", "—"})
@@ -61,6 +64,7 @@ def structures(reading: Reading) -> Iterator[Structure]:
     book = reading.codebook.structures
     seen: set[tuple[str, str, str, int]] = set()
     known = {*book.by_noun, *book.by_verb, *book.by_adjective, *book.forces, *_BETWEEN}
+    known |= {reading.doc[mention.head].lower_ for mention in reading.mentions if mention.kind == "demonym"}
     for token in reading.doc.matching(lambda form: form in known or form.rpartition("-")[2] in book.compounds):
         if token.pos_ not in ("NOUN", "VERB", "ADJ", "PROPN") or in_furniture(reading, token):
             continue
@@ -83,12 +87,28 @@ def _statements(reading: Reading, token: Token, book: Vocabulary) -> Iterator[St
         yield from _of_adjective(token, lemma, book)
     if token.lower_.rpartition("-")[2] in book.compounds and label(token) == "amod":
         yield from _of_compound(reading, token, book)
+    if token.pos_ in ("ADJ", "PROPN") and (place := _belonging(reading, token)) is not None:
+        yield Statement("territory of", token, "structure/demonym", [place], [token])
     if token.pos_ == "NOUN" and lemma in book.forces:
         owners, places = stationed(reading, token)
         for owner in owners:
             yield Statement("presence in", token, "structure/forces", [owner], places[:1])
     if token.pos_ == "VERB" and (lemma in _BETWEEN or token.lower_ in _BETWEEN):
         yield from _between(token)
+
+
+def _belonging(reading: Reading, word: Token) -> Token | None:
+    """ "Nakhchivan is Azerbaijani", "the western half became Indonesian": the place that is said to be somebody's."""
+    mention = reading.mentions.mention(word)
+    if mention is None or mention.kind != "demonym":
+        return None
+    if label(word) == "xcomp" and word.head.lemma_.lower() in ("become", "remain", "stay"):
+        subjects = surface_subjects(word.head)
+    else:
+        subjects = surface_subjects(word) if children(word, "cop") else []
+    places = [one for one in subjects if _is_place(one)]
+    named = (reading.mentions.mention(one) for one in places)
+    return next((one for one, who in zip(places, named, strict=True) if who is None or who.kind != "state"), None)
 
 
 def _between(verb: Token) -> Iterator[Statement]:
@@ -142,6 +162,10 @@ def _of_noun(reading: Reading, noun: Token, name: str, book: Vocabulary) -> Iter
         subjects = _beneficiaries(noun)
     if subjects and not objects and name in ("role in", "guarantor of", "partner of", "threat to", "part of"):
         objects = owners or _shared(noun, predicate.prepositions)
+    if name == "driver of" and subjects and actors(reading, subjects[0]):
+        return  # "a taxi driver", "the keys of the house"
+    if name == "is" and any(word.lower_ in _PLAIN for word in children(noun, "amod", "nummod")):
+        return
     if predicate.bodies:
         objects = [other for other in objects if _is_body(reading, other, book)]
     if subjects and (name == "is" or (not objects and name == "role in" and _is_described(noun))):
@@ -338,7 +362,7 @@ def _of_verb(reading: Reading, verb: Token, lemma: str, name: str, book: Vocabul
     if name in _ALIGNMENT and (not objects or not subjects):
         subjects = subjects or _beneficiaries(verb)
         objects = objects or ([verb] if verb.lower_.endswith("ing") else [])
-    if not subjects or not objects or (_is_person(subjects[0]) and name != "leads"):
+    if not subjects or not objects or (_is_person(reading, subjects[0]) and name != "leads"):
         return
     if name == "leads" and _is_own(reading, subjects[0], objects[0]):
         return
@@ -346,6 +370,8 @@ def _of_verb(reading: Reading, verb: Token, lemma: str, name: str, book: Vocabul
         yield Statement("territory of", verb, f"structure/verb/{lemma}", subjects, objects)
         return
     if name == "interest in" and not (_wants(reading, verb, subjects[0], objects[0])):
+        return
+    if name == "controls" and _is_state(reading, objects[0]) and lemma in ("hold", "own"):
         return
     if predicate.places and not (actors(reading, subjects[0]) and any(map(_is_place, members(objects[0])))):
         return
@@ -374,8 +400,8 @@ def _wants(reading: Reading, verb: Token, subject: Token, target: Token) -> bool
     return would and party and target.pos_ in ("NOUN", "PROPN") and not children(verb, "xcomp", "ccomp")
 
 
-def _is_person(token: Token) -> bool:
-    return bool(token.ent_type_ == "PERSON")
+def _is_person(reading: Reading, token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and not _is_state(reading, token)
 
 
 def _summed(subjects: list[Token]) -> list[Token]:
@@ -429,8 +455,9 @@ def _is_thing(token: Token, book: Vocabulary) -> bool:
 
 
 def _is_place(token: Token) -> bool:
-    if token.lemma_.lower() in _SHARES:  # "a third of Tete", "seventy percent of the country"
-        return any(adposition(part) == "of" and _is_place(part) for part in children(token, "nmod"))
+    whole = [part for part in children(token, "nmod") if adposition(part) == "of"]
+    if token.lemma_.lower() in _SHARES and whole:  # "a third of Tete", "seventy percent of the country"
+        return _is_place(whole[0])
     return token.ent_type_ in _PLACES or token.lemma_.lower() in _SITES
 
 
@@ -455,12 +482,14 @@ def _claims(reading: Reading, statement: Statement, book: Vocabulary) -> Iterato
     predicate = book.predicates[statement.predicate]
     subjects = [member for token in statement.subjects[:1] for member in members(token)]
     objects = [member for token in statement.objects for member in members(token) if not is_stand_in(reading, member)]
+    if statement.predicate == "depends on" and not any(actors(reading, member) for member in objects):
+        objects = objects[:1]  # "lives off two steelworks and a harbour" is one dependence
     if not objects and statement.predicate == "role in":
         objects = [statement.token]
     for subject, target in product(subjects, objects):
         if (
             is_stand_in(reading, subject)
-            or (_is_person(subject) and statement.predicate != "leads")
+            or (_is_person(reading, subject) and statement.predicate != "leads")
             or (subject.i == target.i and statement.token is not subject)
         ):
             continue

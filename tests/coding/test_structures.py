@@ -67,3 +67,36 @@ def test_a_statement_knows_its_evidence_and_its_parties(reader: Read) -> None:
     assert "Armenia depends on Russia" in claim.quote
     assert [party.country for party in claim.parties] == ["ARM", "RUS"]
     assert [source.text for source in claim.attribution] == ["Officials"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Soldiers from Kenya are stationed in Haiti.", ("KEN", "presence in", "HTI")),
+        ("Twenty thousand Tanzanian soldiers are still in Uganda.", ("TZA", "presence in", "UGA")),
+        ("Russia has a naval base in Syria.", ("RUS", "presence in", "SYR")),
+        ("Parliament approved a Turkish base in Qatar.", ("TUR", "presence in", "QAT")),
+        ("Nepal lies between India and China.", ("NPL", "borders", "IND")),
+        ("Djibouti lives on its port.", ("DJI", "depends on", "DJI’s port")),
+        ("The western half became Indonesian in 1969.", ("western half", "territory of", "IDN")),
+        ("The valley belongs to Chile.", ("valley", "territory of", "CHL")),
+        ("Somali militias hold the port.", ("Somali militias", "controls", "port")),
+    ],
+)
+def test_statements_in_other_words(reader: Read, text: str, expected: tuple[str, str, str]) -> None:
+    found = {(one.predicate, end) for one in structures(reader(text)) for end in (one.subject, one.object)}
+    assert found & {(expected[1], expected[0]), (expected[1], expected[2])}, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan soldiers were killed in Nairobi.",
+        "Our forces are at home.",
+        "Six flags hang on the wall.",
+        "The governor was a taxi driver in Cardiff.",
+        "Chad is the only country at the fair.",
+    ],
+)
+def test_what_says_nothing_of_the_system(reader: Read, text: str) -> None:
+    assert list(structures(reader(text))) == []
