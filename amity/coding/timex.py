@@ -278,8 +278,10 @@ def _weekday(name: str, anchor: Anchor, *, today: bool = True) -> Days | None:
 def _towards(which: str, anchor: Anchor) -> Anchor:
     """The anchor as "next", "last" or "this past" turns it."""
     if which in ("next", "this coming"):
-        return replace(anchor, future=True, past=False)
-    return replace(anchor, future=False, past=True) if which in ("last", "this past") else anchor
+        return replace(anchor, story=None, future=True, past=False)
+    if which in ("last", "this past"):
+        return replace(anchor, story=None, future=False, past=True)
+    return replace(anchor, story=None) if which == "this" else anchor
 
 
 # ---------------------------------------------------------------------------------------------- one reader per rule
@@ -354,7 +356,8 @@ def _read_season(g: Groups, anchor: Anchor) -> Days | None:
 
 
 def _read_seasons_ago(g: Groups, anchor: Anchor) -> Days | None:
-    last, counts = _read_season({**g, "which": "last"}, anchor), _count(g["count"])
+    now = replace(anchor, story=None, future=False, past=True)
+    last, counts = _read_season({**g, "which": None}, now), _count(g["count"])
     if last is None or counts is None or counts[0] != counts[1]:
         return None
     first = date(last.first.year - counts[0], last.first.month, 1)

@@ -108,3 +108,45 @@ def test_dateline_dates_nothing(reader: Read) -> None:
 )
 def test_dates_from_the_clause_around(reader: Read, text: str, verb: str, day: str) -> None:
     assert when(reader(text), verb) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "day"),
+    [
+        # what opens or closes the clause, or follows the verb
+        ("Last Saturday guards of both countries shot at each other.", "shot", "2016-05-14"),
+        (
+            "The parliament confirmed her by nine votes at a secret ballot in Strasbourg on Tuesday.",
+            "confirmed",
+            "2016-05-17",
+        ),
+        ("The ministry recommended on Monday that the cabinet buy five ships.", "recommended", "2016-05-16"),
+        # the same story
+        ("Lisbon closed its airport on Monday, and Madrid stopped its trains.", "stopped", "2016-05-16"),
+        ("Lisbon closed its airport on Monday, and Madrid has stopped its trains.", "stopped", None),
+        ("In 2009 the two were close to it: they would have signed a treaty.", "signed", "2009"),
+        # another one
+        ("Iran attacked the base on Monday. Israel condemned the attack.", "condemned", None),
+        ("Iran attacked the base on Monday. Israel sank a ship.", "sank", None),
+        ("The king met the envoy on Monday at the invitation of Oman.", "invitation", None),
+        # since
+        ("Iran has held the base since 2013.", "held", "2013/2016"),
+        ("Iran freed the sailors, who had been held since 2013.", "held", "2013"),
+        ("Iran opened the border for the first time since 2013.", "opened", None),
+        ("In 2013, when Iran closed the border, trade stopped.", "closed", "2013"),
+        ("Guards have stood at the bridge for two weeks.", "stood", "2016-05-04/2016-05-18"),
+        # no certain day
+        ("Crowds burn flags in the square every Friday.", "burn", None),
+        ("By Monday the army had left the town.", "left", "2016-05-16"),
+        ("The tanks were to be delivered in June.", "delivered", "2016-06"),
+    ],
+)
+def test_dates_of_reports(reader: Read, text: str, verb: str, day: str | None) -> None:
+    assert when(reader(text, PUBLISHED), verb) == day
+
+
+def test_what_is_uttered_is_done_when_it_is_said(reader: Read) -> None:
+    reading = reader("Serbia said on Friday that it would release the policemen.", PUBLISHED)
+    release = word(reading.doc, "release")
+    assert reading.dates.of(release)[0] is None
+    assert reading.dates.uttered(release)[0] == "2016-05-13"

@@ -91,6 +91,37 @@ def test_what_lies_ahead(text: str, iso: str) -> None:
     assert read(text, FUTURE)[0] == iso
 
 
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("last winter", "2015-12/2016-02"),  # this one is not over yet
+        ("two winters ago", "2014-12/2015-02"),
+        ("in the spring", "2016-03/2016-05"),
+        ("since autumn", "2016-09/2016-11"),
+        ("at the weekend", "2017-01-28/2017-01-29"),
+        ("on Monday of last week", "2017-01-23"),
+        ("on the 31st", "2017-01-31"),
+        ("on the 1st, with two others", "2017-02-01"),
+        ("the same evening", "2016-04-02/2016-04-05"),
+        ("nine days afterwards the army left", "2016-04-11/2016-04-14"),
+    ],
+)
+def test_as_reports_say_it(text: str, iso: str) -> None:
+    assert read(text)[0] == iso
+
+
+def test_spans_reach_up_to_publication_in_the_perfect_only() -> None:
+    assert read("for three weeks", Anchor(date(2017, 2, 2), perfect=True))[0] == "2017-01-12/2017-02-02"
+    assert read("for three weeks")[0] is None
+
+
+def test_a_day_without_year_is_in_the_year_of_the_story() -> None:
+    story = Anchor(date(2012, 8, 19), story=month(1999, 8), past=True)
+    assert read("on 20 September", story)[0] == "1999-09-20"
+    assert read("in March", story)[0] == "2000-03"
+    assert read("this March", story)[0] == "2012-03"
+
+
 def test_this_year_of_what_is_over_cannot_lie_ahead() -> None:
     assert read("in April this year")[0] == "2016-04"
     assert read("in April this year", FUTURE)[0] == "2017-04"
