@@ -112,3 +112,39 @@ def test_things_that_take_part_are_of_the_state_in_view(reader: Read) -> None:
     reading = reader("BAMAKO, May 3 - Gunmen burned two sawmills on Monday.")
     assert [who.code for who in reading.mentions.home(word(reading.doc, "sawmills"))] == ["MLI"]
     assert reading.mentions.of(word(reading.doc, "sawmills")) == ()
+
+
+def test_the_only_one_of_its_kind_is_meant_however_long_ago(reader: Read) -> None:
+    text = (
+        "Jordan sold its tanks. Rain fell. Prices rose. Schools closed. Roads froze. Shops shut. The kingdom is poor."
+    )
+    assert codes(reader(text), "kingdom") == ["JOR"]
+
+
+def test_a_neighbour_is_the_only_other_state_around(reader: Read) -> None:
+    reading = reader("South Sudan buried eleven people. Khartoum denied the raid and accused its neighbour of lying.")
+    assert codes(reading, "neighbour") == ["SSD"]
+    reading = reader("Kenya and Uganda met. Khartoum denied the raid and accused its neighbour of lying.")
+    assert codes(reading, "neighbour") == []
+
+
+def test_a_pronoun_finds_its_antecedent_behind_many_names(reader: Read) -> None:
+    text = (
+        "Doha fell out with Saudi Arabia, the Emirates, Bahrain, Egypt, Jordan, Yemen and Libya. The emirate gave in."
+    )
+    assert codes(reader(text), "emirate") == ["QAT"]
+
+
+def test_it_is_the_subject_whose_words_are_told(reader: Read) -> None:
+    text = "London has let Cairo know, through the Pakistani minister, that it would resume the talks."
+    assert codes(reader(text), "it") == ["GBR"]
+
+
+def test_those_of_a_body_are_of_its_state(reader: Read) -> None:
+    reading = reader("Togo is tense. Leaders of the Renewal Party were arrested on Monday.")
+    assert codes(reading, "Leaders") == ["TGO"]
+
+
+def test_judges_are_of_the_court_last_spoken_of(reader: Read) -> None:
+    reading = reader("Kenya asked the International Criminal Court to wait. The judges refused.")
+    assert codes(reading, "judges") == ["International Criminal Court"]

@@ -124,6 +124,8 @@ class Mentions:
         """
         if token.pos_ not in ("NOUN", "PROPN") or not self._nominals.may_be_at_home(token):
             return ()
+        if any(owner.lower_ in PRONOUNS for owner in children(token, "nmod:poss")):
+            return ()  # "her master": somebody's, but nobody can tell whose
         state = self._focus.state(token)
         start, end = self.extent(token)
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])

@@ -52,7 +52,7 @@ OTHERS = frozenset(
     {"other", "host", "third", "neighbouring", "neighboring", "one", "another"}
 )  # not the one just spoken of
 MEETING = frozenset({"minister", "president", "leader", "side", "party", "delegation", "negotiator"})
-MOST = 5  # states around one table
+TABLE = 5  # states around one
 COUNTING = frozenset("one two three four five both either neither each".split())  # as nouns: "called on the two"
 TRADING = frozenset("buy purchase acquire import order receive sell export deliver supply".split())
 ABLE = frozenset("able unable willing unwilling ready prepared eager reluctant determined keen".split())  # somebody is
@@ -129,7 +129,7 @@ class Coreference:
         return None
 
     def _controlled(self, token: Token, fit: Iterable[Mention]) -> Mention | None:
-        """ "London let it be known that it would …": the subject of the verb whose content the pronoun is subject of."""
+        """ "London let it be known that it would …": the subject of the verb that tells it."""
         verb = first_conjunct(token.head)
         if label(token) != "nsubj" or label(verb) != "ccomp":
             return None
@@ -278,7 +278,14 @@ class Coreference:
             if m.kind not in ("organisation", "place") and (allowed is None or self._codes(m) <= allowed)
         ]
         bare = [(i, m) for i, m in states if not self._is_person(i)]  # rather than the country of somebody named
-        return self._best(token, bare or states, "description", by_country=True)
+        return self._best(token, bare or states, "description", by_country=True) or self._sole_of_kind(token, allowed)
+
+    def _sole_of_kind(self, token: Token, allowed: frozenset[str] | None) -> Mention | None:
+        """ "The kingdom", however long ago the only one was named."""
+        before = [m for _, m in self._mentions[: bisect_left(self._positions, token.i)] if not m.plural]
+        fitting = [m for m in before if allowed and self._codes(m) and self._codes(m) <= allowed]
+        codes = {code for mention in fitting for code in self._codes(mention)}
+        return self._mention_like(token, self._as_state(fitting[-1]), "description") if len(codes) == 1 else None
 
     def _is_person(self, i: int) -> bool:
         mention = self.nominals.by_head.get(i)
@@ -396,14 +403,14 @@ class Coreference:
                 return self._states_like(token, _by_state([(i, m)]))
         if token.text[0].isupper() and lemma not in ("side", "party"):
             called = _by_state((i, m) for i, m in self._mentions if i < token.i and self._is_called(m, lemma))
-            if 1 < len(called) <= MOST:
+            if 1 < len(called) <= TABLE:
                 return self._states_like(token, called)
         for back in range(1, REACH + 1):
             inside = [(i, m) for i, m in self._of_sentence(token, back) if m.kind != "place" and m.role == "actor"]
             plural = [m for _, m in inside if m.plural and len(self._codes(m)) > 1]
             states = _by_state([(0, plural[-1])]) if plural else _by_state(inside)
             if len(states) > 1:
-                return self._states_like(token, states) if len(states) <= MOST else None
+                return self._states_like(token, states) if len(states) <= TABLE else None
         return None
 
     def _is_called(self, mention: Mention, lemma: str) -> bool:
@@ -464,11 +471,13 @@ class Coreference:
         """ "its southern neighbour": the state named in the article whose capital lies that way, not too far."""
         owner = next(iter(children(token, "nmod:poss")), None)
         direction = next((COMPASS[c.lower_] for c in children(token, "amod") if c.lower_ in COMPASS), None)
-        if owner is None or direction is None or "Plur" in token.morph.get("Number"):
+        if owner is None or "Plur" in token.morph.get("Number"):
             return None
         whose = self.nominals.by_token.get(owner.i) or (
             self._pronoun(owner, owner.lower_) if owner.lower_ in PRONOUNS else None
         )
+        if direction is None:
+            return self._other_one(token, whose) if whose else None
         home = self._seat(next(iter(self._codes(whose)), None)) if whose else None
         if home is None or whose is None:
             return None
@@ -491,6 +500,11 @@ class Coreference:
             (self._actor(token, source, country=distances[0][1], sector=None, name=None),),
             "description:neighbour",
         )
+
+    def _other_one(self, token: Token, one: Mention) -> Mention | None:
+        """ "Its neighbour", where the sentences around speak of a single other state."""
+        others = _by_state((i, m) for i, m in self._candidates(token) if not self._codes(m) & self._codes(one))
+        return self._states_like(token, others) if len(others) == 1 and self._codes(one) else None
 
     def _seat(self, code: str | None) -> tuple[float, float] | None:
         state = self.codebook.states.get(code) if code else None
