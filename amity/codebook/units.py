@@ -22,6 +22,7 @@ class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signs: Words
     times: Words
     referring: Words
+    idle: Words
     affected: Words
     losses: Words
     weapons: Words

@@ -147,7 +147,10 @@ def _fraction(words: list[Token], at: int) -> tuple[int, float] | None:
     count = 1 if first in ("half", "a", "one") else UNITS.get(first)
     if part is None or not count or (size == 2 and count >= part):
         return None
-    return size, round(count / part, 4)
+    following = [word.lower_ for word in words[at + size + 1 : at + size + 3]]
+    if following[:1] == ["a"] and following[-1] in MAGNITUDES:  # "a quarter of a million"
+        return size + 3, int(count * MAGNITUDES[following[-1]] / part)
+    return size, round(count / part, 3)
 
 
 def _adjacent(words: list[Token], joint: int) -> bool:
@@ -174,6 +177,7 @@ def _number(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
         return _multitude(words, at)
     if word in ("several", "couple", "few") or (
         word == "a"
+        and not _is_many(words, at)
         and at + 1 < len(words)
         and words[at + 1].lower_ in ("few", "couple", "dozen", "hundred", "thousand", "million", "billion")
     ):
@@ -235,12 +239,14 @@ def _exact(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
             if seen and not _continues(words, at, i, group, small):
                 break
             group, seen = group + small, True
+        elif word == "a" and not seen and _is_many(words, i):
+            group, seen = 1, True  # "a hundred and seventy"
         elif word in MAGNITUDES and seen and not (word in ("m", "k") and not words[i - 1].text[-1].isdigit()):
             scale = MAGNITUDES[word]
             if scale == 100:
                 group *= 100
             else:
-                total, group = total + group * scale, 0
+                total, group = (total + group * scale, 0) if group else (total * scale, 0)  # "two thousand million"
         elif word == "and" and seen and [w.lower_ for w in words[i + 1 : i + 3]] == ["a", "half"]:
             group += 0.5  # "two and a half million"
             i += 3
@@ -257,6 +263,14 @@ def _exact(words: list[Token], at: int) -> tuple[int, Value, bool] | None:
         return None
     value = total + group
     return size, int(value) if float(value).is_integer() else round(value, 6), False
+
+
+def _is_many(words: list[Token], at: int) -> bool:
+    """Whether "a hundred" goes on: "a hundred and seventy", "a hundred thousand"."""
+    following = [word.lower_ for word in words[at + 1 : at + 4]]
+    if len(following) < 2 or following[0] not in ("hundred", "thousand", "million"):
+        return False
+    return following[1] in MAGNITUDES or (following[1] == "and" and following[-1] in {**UNITS, **TENS})
 
 
 def _joins(words: list[Token], i: int) -> bool:

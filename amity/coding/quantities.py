@@ -1,8 +1,8 @@
 """Claims of kind `quantity`: every figure with what it counts or measures.
 
 A figure needs something counted ("31 soldiers", "four of eighteen tanks") or a unit ("20 km2 of land", "29.4 billion
-dollars"). Dates, ages, clock times, scores, ordinals, list numbers, designations (T-72, Resolution 1929), durations of
-nothing and counts that only refer ("the two countries") are none.
+dollars"), or words that say so ("put the number at 900", "forty of them"). Dates, ages, clock times, scores, ordinals,
+list numbers, designations (T-72, Resolution 1929), durations and counts that only refer ("the two countries") are none.
 """
 
 from __future__ import annotations
@@ -29,6 +29,12 @@ DEFINITE = frozenset({"the", "these", "those", "both", "our", "their", "its"})
 NUMBERING = frozenset({"no.", "number", "nr.", "nº", "#", "article", "resolution", "chapter", "page", "group"})
 CLOCK = frozenset({"am", "pm", "a.m.", "p.m.", "gmt", "utc", "o'clock", "o’clock"})
 REACH = 7  # words in which the noun follows its number
+THEM = frozenset({"them", "us", "you", "whom", "which", "these", "those", "whose"})
+TELLING = frozenset(
+    "put number count total reach rise fall climb drop exceed estimate kill wound injure say give grow".split()
+)
+FIGURES = frozenset({"number", "figure", "toll", "total", "strength", "count"})
+PAIR = 5  # up to which people and things of everyday life are told, not counted
 FEW = 10  # up to which a number may only point at somebody
 
 
@@ -66,9 +72,30 @@ class _Figure:
         """Whether it is a figure worth a claim."""
         if any(self.reading.dates.covers(self.doc[i]) for i in range(self.numeral.start, self.numeral.end)):
             return False
-        if self.counted is None or self._is_numbering() or self._is_designation() or self._is_list_number():
+        if self.counted is None:
+            return self._stands_alone()
+        if self._is_numbering() or self._is_designation() or self._is_list_number():
             return False
         return not (self._is_time_or_age() or self._refers(self.counted) or self._lasts(self.counted))
+
+    def _stands_alone(self) -> bool:
+        """Whether a number counts what is not repeated: "1,100 of them", "put the number at 900"."""
+        if self._is_numbering() or self._is_list_number() or self.numeral.vague:
+            return False
+        if self.after is not None and self.after.lower_ == "of" and self.after.i + 1 < len(self.doc):
+            return self.after.nbor(1).lower_ in THEM
+        if self.after is not None and (
+            self.after.lower_ in CLOCK or self.after.text in HYPHENS or self.after.text == "%"
+        ):
+            return False
+        verb = self.root.head
+        figures = label(self.root) in ("obj", "obl", "nmod") and (verb.pos_ == "VERB" or verb.lower_ in FIGURES)
+        large = isinstance(self.numeral.value, int) and self.numeral.value > FEW and not self._may_be_year()
+        told = verb.lemma_.lower() in TELLING or verb.lower_ in FIGURES
+        return figures and large and told and adposition(self.root) in ("", "at", "to", "from", "of", "as")
+
+    def _may_be_year(self) -> bool:
+        return isinstance(self.numeral.value, int) and 1400 < self.numeral.value < 2100
 
     def claim(self) -> Quantity:
         """The claim: fields shared by all kinds from the counted noun, date and place also from its clause."""
@@ -80,7 +107,8 @@ class _Figure:
             fields["date"], fields["date_text"] = self.reading.dates.of(predicate(counted))
         fields |= {"trigger": self.reading.article.text[start:end], "trigger_start": start}
         unit = self.unit or self._counted_unit(counted)
-        return Quantity(subject=self._subject(counted), value=self.numeral.value, unit=unit, of=self.of, **fields)
+        subject = self._subject(counted) if self.counted is not None else self._meant()
+        return Quantity(subject=subject, value=self.numeral.value, unit=unit, of=self.of, **fields)
 
     # ---------------------------------------------------------------------------------------- what is counted
 
@@ -225,19 +253,16 @@ class _Figure:
             return True
         if self.unit is not None or self.of is not None or not isinstance(value, int) or value > FEW:
             return False
+        if isinstance(value, int) and value <= PAIR and noun in self.units.idle:
+            return True
         few = noun in self.units.referring
         definite = any(child.lower_ in DEFINITE for child in children(counted, "det", "nmod:poss"))
         alone = value == 1 and noun not in self.units.weapons and not self._suffers(counted)
         return (few and (definite or value == 2)) or alone
 
     def _lasts(self, counted: Token) -> bool:
-        """Whether it is a duration of nothing that is named: "for fourteen years"."""
-        times = self.units.times
-        if counted.lemma_.lower() not in times:
-            return False
-        head = counted.head
-        named = label(counted) in BEFORE_NOUNS and head.pos_ == "NOUN" and head.lemma_ not in times
-        return not named and not any(adposition(child) == "of" for child in children(counted, "nmod"))
+        """Whether it is a duration: "for fourteen years", "a three-day operation"."""
+        return counted.lemma_.lower() in self.units.times
 
     # ---------------------------------------------------------------------------------------- what it is about
 
@@ -250,6 +275,14 @@ class _Figure:
 
     def _suffers(self, counted: Token) -> bool:
         return counted.lower_ in self.units.affected or counted.head.lemma_ in self.units.losses
+
+    def _meant(self) -> str:
+        """What a number without a noun counts: the figure told, or the pronoun after "of"."""
+        figures = [word for word in (self.root.head, *self.root.head.children) if word.lower_ in FIGURES]
+        if figures:
+            return self._phrase(figures[0])
+        pointed = self.after is not None and self.after.lower_ == "of"
+        return self.after.nbor(1).text if pointed and self.after is not None else self.root.head.text
 
     def _subject(self, counted: Token) -> str:
         """What is counted or measured, with the participle that says what became of it ("soldiers killed")."""
