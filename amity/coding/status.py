@@ -38,6 +38,7 @@ _NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
 _STRETCHES = frozenset("minute hour day night week fortnight month year decade century generation".split())
 _ASKING = frozenset("who what why when where how which whom whose".split())
 _KNOWING = frozenset({"know", "realize", "realise", "regret", "forget", "remember"})
+_SINGLING = frozenset({"first", "second", "last", "latest", "only"})
 _LATER = frozenset({"tomorrow", "next", "coming", "later", "soon"})
 
 
@@ -598,7 +599,8 @@ def _argument(book: Codebook, token: Token, head: Token, depth: int) -> Judgemen
         return _judge(book, head, depth)
     outcome = book.factuality.objects.get(lemma) if undergoes else None
     if lemma == "call" and undergoes:
-        outcome = None if children(head, "xcomp") else "future"  # "called the clashes a disgrace", "called a strike"
+        labels = children(head, "xcomp") or _is_definite(token)
+        outcome = None if labels else "future"  # "called the clashes a disgrace", "called a strike"
     if outcome in ("denied", "future", "alleged") or (outcome is not None and not _is_definite(token)):
         return _apply(book, outcome, head, depth)
     if outcome is not None or _is_definite(token):
