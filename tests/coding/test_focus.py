@@ -148,3 +148,15 @@ def test_those_of_a_body_are_of_its_state(reader: Read) -> None:
 def test_judges_are_of_the_court_last_spoken_of(reader: Read) -> None:
     reading = reader("Kenya asked the International Criminal Court to wait. The judges refused.")
     assert codes(reading, "judges") == ["International Criminal Court"]
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("Kenya is tense. The governor of Arrakistan spoke.", "governor"),  # somebody's, but nobody knows whose
+        ("Kenya is tense. The two presidents of old spoke.", "presidents"),
+        ("Kenya is tense. Both armies wait.", "armies"),
+    ],
+)
+def test_what_belongs_to_somebody_else_is_not_of_the_state_in_view(reader: Read, text: str, token: str) -> None:
+    assert codes(reader(text), token) == []

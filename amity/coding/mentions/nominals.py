@@ -261,14 +261,26 @@ class Nominals:
         role, noun = self.role(head)
         if noun in self.words.relational | self.words.abroad_alone or (role is not None and role.sector in HOMELESS):
             return False
-        wholes = (child for child in children(head, "nmod") if adposition(child) in ("of", "for"))
-        if (
-            role is not None
-            and role.open
-            and any(self.role(whole)[0] is None and whole.pos_ == "NOUN" for whole in wholes)
-        ):
+        words = {child.lower_ for child in head.children}
+        if "both" in words or ("the" in words and words & SEVERAL):
+            return False  # "the two presidents", "both armies" are of as many states
+        if any(self._is_unknown(child) for child in head.children):
+            return False  # "the governor of Riau": somebody's, but nobody knows whose
+        if role is not None and role.open and any(map(self._is_thing, children(head, "nmod"))):
             return False  # "the leaders of the strike"
-        return not any(child.lower_ in self.words.foreign and child.lower_ not in noun for child in head.children)
+        return not any(word in self.words.foreign and word not in noun for word in words)
+
+    def _is_thing(self, whole: Token) -> bool:
+        """Whether a complement is neither somebody nor a body."""
+        return adposition(whole) in ("of", "for") and whole.pos_ == "NOUN" and self.role(whole)[0] is None
+
+    def _is_unknown(self, child: Token) -> bool:
+        """Whether a word that says whose something is names somebody without a country."""
+        own = child.head.pos_ == "PROPN" and label(child) != "nmod"  # "the Renewal Party"
+        if own or child.pos_ != "PROPN" or label(child) not in ("nmod", "compound", "amod"):
+            return False
+        known = self.by_head.get(child.i) or self.by_token.get(child.i)
+        return adposition(child) in BELONGING and not (known and any(who.country for who in known.actors))
 
     def belonging(self, mention: Mention, owners: Iterable[Owner], rule: str) -> Mention:
         """A group of whose owners only the context tells."""
