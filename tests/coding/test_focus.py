@@ -60,6 +60,8 @@ def test_what_a_rebel_group_has_is_the_groups(reader: Read) -> None:
     [
         ("Moscow recalled its ambassador from Cairo.", "1972-07-20", "Moscow", "SUN"),
         ("Moscow recalled its ambassador from Cairo.", "1999-07-20", "Moscow", "RUS"),
+        ("TASS denied the report.", "1980-07-20", "TASS", "SUN"),
+        ("TASS denied the report.", "2010-07-20", "TASS", "RUS"),
         ("Cairo bought Czech rifles.", "1955-10-02", "Czech", "CSK"),
         ("Cairo bought Czech rifles.", "1995-10-02", "Czech", "CZE"),
         ("Brussels fined the maker, and Rome applauded.", "2010-03-01", "Brussels", "European Union"),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from amity.coding.timex import cue
 from amity.records import Actor
 
@@ -154,8 +156,19 @@ def _known(article: Article, doc: Doc, codebook: Codebook, on: date | None, titl
         whole = entry.role in NATIONAL or (entry.kind == "person" and entry.role != "surname")
         if not whole and _is_part_of_person(doc, first, last, titles):
             continue
+        entry = _of_its_time(entry, codebook, on)
         within = token.idx != match.start or doc[last - 1].idx + len(doc[last - 1]) != match.end
         yield Name(first, last, doc.span(first, last).root, entry, within=within)
+
+
+def _of_its_time(entry: Entry, codebook: Codebook, on: date | None) -> Entry:
+    """A body of a state that was not there yet belongs to the one that had its capital: TASS of 1980 is Soviet."""
+    state = codebook.states.get(entry.country)
+    if entry.kind != "organisation" or on is None or state is None or state.exists(on):
+        return entry
+    seats = {seat.city for seat in state.capitals}
+    before = (other for other in codebook.states if other.exists(on) and seats & {s.city for s in other.capitals})
+    return msgspec.structs.replace(entry, country=next((other.id for other in before), entry.country))
 
 
 def _is_part_of_person(doc: Doc, start: int, end: int, titles: Titles) -> bool:
