@@ -24,7 +24,7 @@ from training.windows import NAME_LABELS
 
 # model.safetensors of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0).
 ENCODER = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 LAYERS = 6
 ROUNDS: tuple[dict[str, Any], ...] = (
@@ -82,7 +82,7 @@ META = {
     "name": "amity_reader_en",
     "version": VERSION,
     "language": "en",
-    "description": "Tags, features, sentences, Universal Dependencies and names for English news",
+    "description": "Tags, features, sentences, Universal Dependencies, names and political events for English news",
     "licence": "CC-BY-SA-4.0 (weights and tables); the encoder they start from: Apache-2.0",
     "encoder": {"name": "sentence-transformers/all-MiniLM-L6-v2", "sha256": ENCODER, "licence": "Apache-2.0"},
     "data": [
@@ -97,6 +97,7 @@ META = {
         {"name": "Wikigold", "licence": "CC-BY-4.0", "use": "names"},
         {"name": "WNUT 2017, train", "licence": "CC-BY-4.0", "use": "names"},
         {"name": "CrossNER politics, train", "licence": "MIT", "use": "names"},
+        {"name": "amity's open corpus, train", "licence": "CC-BY-4.0", "use": "events"},
     ],
     "recipe": {"layers": LAYERS, "rounds": ROUNDS},
 }

@@ -19,15 +19,16 @@ __all__ = ["MODEL", "annotate", "load", "model_name"]
 MODEL = Path(__file__).parent / "model"
 
 
-def load(model: str | Path | None = None, threads: int = 1) -> Language:
+def load(model: str | Path | None = None, threads: int = 1, events: bool = True) -> Language:
     """Return the language pipeline: amity's own, or any spaCy pipeline with Universal Dependencies labels.
 
-    `model` is a folder (amity's or spaCy's) or the name of an installed spaCy package; `threads` is for amity's own.
+    `model` is a folder (amity's or spaCy's) or the name of an installed spaCy package. `threads` is for amity's own,
+    and so is `events`: whether the event reader runs too (without it, events rest on the codebook's frames alone).
     Raises `ModelError` when there is no such pipeline or it does not annotate dependencies.
     """
     from amity.annotate.pipeline import load_pipeline
 
-    return load_pipeline(MODEL if model is None else model, threads)
+    return load_pipeline(MODEL if model is None else model, threads, events)
 
 
 def model_name() -> str:

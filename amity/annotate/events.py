@@ -20,48 +20,21 @@ from numpy.typing import NDArray
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
+from amity.annotate.paths import Ways
 from amity.annotate.reader import PARAGRAPH_END, SPACE, Words, session
 from amity.errors import ModelError
+from amity.records.happening import KEY, Happening
 
 if TYPE_CHECKING:
     from amity.codebook import Codebook
 
 Floats = NDArray[np.float32]
 
-NOTHING = "NOTHING"
-TRANSFER, RELATION = "TRANSFER", "RELATION"
 WINDOW = 160  # pieces
 LARGEST = 480
 LEAST = 0.05  # a word that carries something with less probability is not kept
+SLIGHT = 0.01  # nor is who takes part in it with less
 KINDS = ("", "PERSON", "ORG", "GPE", "LOC", "NORP")
-KEY = "happenings"
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """What the event reader thinks of a word: probabilities; words by their place in the Doc."""
-
-    token: int
-    types: dict[str, float]
-    statuses: dict[str, float]
-    certainties: dict[str, float]
-    actors: dict[int, float]
-    recipients: dict[int, float]
-
-    @property
-    def nothing(self) -> float:
-        """How likely the word carries no event."""
-        return self.types.get(NOTHING, 0.0)
-
-    @property
-    def best(self) -> str:
-        """The likeliest type, nothing apart."""
-        return max((kind for kind in self.types if kind != NOTHING), key=self.types.__getitem__)
-
-
-def happenings(doc: Doc) -> Mapping[int, Happening]:
-    """What the event reader found in a Doc, by the word that carries it; empty where it did not run."""
-    return cast("Mapping[int, Happening]", doc.user_data.get(KEY, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +140,19 @@ def _fitting(words: Words, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 class EventReader(Pipe):  # type: ignore[misc]  # spaCy ships no types
-    """Puts what it finds into `Doc.user_data`; see `happenings`."""
+    """Puts what it finds into `Doc.user_data`; see `amity.records.happening`."""
 
     def __init__(self, folder: Path, book: Codebook, table: Any, markers: Sequence[int], threads: int = 1) -> None:
         try:
-            labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+            labels = json.loads((folder / "events.json").read_text(encoding="utf-8"))
+            self.types: list[str] = labels["types"]
+            self._statuses: list[str] = labels["statuses"]
+            self._certainties: list[str] = labels["certainties"]
+            self._scale = float(labels["scale"])
+            self._ways: dict[str, list[float]] = labels["ways"]
             self._session = session(folder / "events.onnx", threads)
         except Exception as error:
             raise ModelError(f"{folder}: this event reader cannot be read ({error})") from error
-        self.types: list[str] = labels["types"]
-        self._statuses: list[str] = labels["statuses"]
-        self._certainties: list[str] = labels["certainties"]
-        self._scale = float(labels["scale"])
         self._lexicon = Lexicon(book, self.types)
         self._table = table
         self._markers = markers
@@ -190,12 +164,12 @@ class EventReader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         return doc
 
     def _read(self, doc: Doc, words: Words) -> dict[int, Happening]:
-        names = name_labels(doc, words)
+        names, tree = name_labels(doc, words), Ways(doc)
         found: dict[int, Happening] = {}
         for begin, end in windows(words, list(_sentence_ends(doc, words))):
             if any(names[begin:end]):
                 scores = self._run(words, begin, end, names)
-                found |= {happening.token: happening for happening in self._found(words, begin, scores)}
+                found |= {happening.token: happening for happening in self._found(words, begin, scores, tree)}
         return found
 
     def _run(self, words: Words, begin: int, end: int, names: Sequence[int]) -> dict[str, Floats]:
@@ -210,24 +184,35 @@ class EventReader(Pipe):  # type: ignore[misc]  # spaCy ships no types
         outputs = ("types", "statuses", "certainties", "triggers", "actors", "recipients")
         return dict(zip(outputs, self._session.run(outputs, fed), strict=True))
 
-    def _found(self, words: Words, begin: int, scores: Mapping[str, Floats]) -> Iterator[Happening]:
+    def _found(self, words: Words, begin: int, scores: Mapping[str, Floats], tree: Ways) -> Iterator[Happening]:
         types = softmax(scores["types"] / self._scale)
         kept = np.flatnonzero(types[:, 0] < 1 - LEAST)
         if not len(kept):
             return
         statuses, certainties = softmax(scores["statuses"][kept]), softmax(scores["certainties"][kept])
-        actors = sigmoid(scores["triggers"][kept] @ scores["actors"].T)
-        recipients = sigmoid(scores["triggers"][kept] @ scores["recipients"].T)
         tokens = words.tokens[begin : begin + len(types)].tolist()
+        leaning = self._leaning([tokens[place] for place in kept.tolist()], tokens, tree)
+        actors = sigmoid(scores["triggers"][kept] @ scores["actors"].T + leaning[0])
+        recipients = sigmoid(scores["triggers"][kept] @ scores["recipients"].T + leaning[1])
         for row, place in enumerate(kept.tolist()):
             yield Happening(
                 tokens[place],
-                _likely(self.types, types[place]),
-                _likely(self._statuses, statuses[row]),
-                _likely(self._certainties, certainties[row]),
-                _likely(tokens, actors[row]),
-                _likely(tokens, recipients[row]),
+                _likely(self.types, types[place], LEAST),
+                _likely(self._statuses, statuses[row], LEAST),
+                _likely(self._certainties, certainties[row], LEAST),
+                _likely(tokens, actors[row], SLIGHT),
+                _likely(tokens, recipients[row], SLIGHT),
             )
+
+    def _leaning(self, triggers: Sequence[int], tokens: Sequence[int], tree: Ways) -> Floats:
+        """What the way from a trigger to a word says of its part: acting and acted upon, by triggers and words."""
+        columns = {token: column for column, token in enumerate(tokens)}
+        leaning = np.zeros((2, len(triggers), len(tokens)), np.float32)
+        for row, trigger in enumerate(triggers):
+            for word, way in tree.of(trigger):
+                if way in self._ways and word in columns:
+                    leaning[:, row, columns[word]] = self._ways[way]
+        return leaning
 
 
 def _sentence_ends(doc: Doc, words: Words) -> Iterable[int]:
@@ -237,8 +222,8 @@ def _sentence_ends(doc: Doc, words: Words) -> Iterable[int]:
     yield len(words.forms)
 
 
-def _likely(keys: Sequence[Any], values: Floats) -> dict[Any, float]:
-    return {keys[n]: float(values[n]) for n in np.flatnonzero(values >= LEAST).tolist()}
+def _likely(keys: Sequence[Any], values: Floats, least: float) -> dict[Any, float]:
+    return {keys[n]: float(values[n]) for n in np.flatnonzero(values >= least).tolist()}
 
 
 def softmax(scores: Floats) -> Floats:

@@ -6,12 +6,13 @@ import json
 import re
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from amity.annotate.events import EventReader
 from amity.annotate.reader import Reader
 from amity.annotate.tokenizer import build_tokenizer
 from amity.errors import ModelError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
     from spacy.vocab import Vocab
 
-READER = "amity_reader"
+READER, EVENTS = "amity_reader", "amity_events"
 LONGEST_RUN = 1_000  # characters without white space that the tokenizer's rules still look into
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -69,10 +70,10 @@ def _joined(parts: list[Doc]) -> Doc:
     return joined
 
 
-def load_pipeline(model: str | Path, threads: int) -> Language:
+def load_pipeline(model: str | Path, threads: int, events: bool) -> Language:
     """Return the pipeline of a folder or package; see `amity.annotate.load`."""
     if (Path(model) / "reader.onnx").is_file():
-        return _own(Path(model), threads)
+        return _own(Path(model), threads, events)
     try:
         nlp = spacy.load(model)
     except (OSError, ValueError, ImportError) as error:
@@ -81,13 +82,17 @@ def load_pipeline(model: str | Path, threads: int) -> Language:
     return nlp
 
 
-def _own(folder: Path, threads: int) -> Language:
+def _own(folder: Path, threads: int, events: bool) -> Language:
     nlp = spacy.blank("en")
     nlp.tokenizer = BoundedTokenizer(nlp.vocab, build_tokenizer(nlp))
     nlp.max_length = 10**9
     if not Language.has_factory(READER):
         Language.factory(READER, func=_create_reader, default_config={"folder": str(folder), "threads": 1})
     nlp.add_pipe(READER, config={"folder": str(folder), "threads": threads})
+    if events and (folder / "events.onnx").is_file():
+        if not Language.has_factory(EVENTS):
+            Language.factory(EVENTS, func=_create_event_reader, default_config={"folder": str(folder), "threads": 1})
+        nlp.add_pipe(EVENTS, config={"folder": str(folder), "threads": threads})
     about = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     nlp.meta["name"], nlp.meta["version"] = about["name"], about["version"]
     return nlp
@@ -95,6 +100,13 @@ def _own(folder: Path, threads: int) -> Language:
 
 def _create_reader(nlp: Language, name: str, folder: str, threads: int) -> Reader:
     return Reader(nlp.vocab, Path(folder), name, threads)
+
+
+def _create_event_reader(nlp: Language, name: str, folder: str, threads: int) -> EventReader:
+    import amity.codebook
+
+    reader = cast("Reader", nlp.get_pipe(READER))
+    return EventReader(Path(folder), amity.codebook.load(), reader.table, reader.markers, threads)
 
 
 def _check(nlp: Language, model: str) -> None:

@@ -6,6 +6,7 @@ says how to write them. `load_frames` checks every entry and indexes them by lem
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -167,6 +168,12 @@ class Frames:
         self.adjectives: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["adjectives"])
         self.auxiliaries: Mapping[str, list[tuple[str, Frame]]] = MappingProxyType(tables["auxiliaries"])
         self.rules: Mapping[str, Frame] = MappingProxyType(everything)
+        layers = Counter((frame.type, frame.layer) for frame in everything.values())
+        self._layers: dict[PloverType, Layer] = dict(kind for kind, _ in reversed(layers.most_common()))
+
+    def of_type(self, kind: PloverType, part: PartOfSpeech) -> Frame:
+        """A frame for words of a type that have none of their own: it says nothing of places."""
+        return Frame(rule=f"reader/{kind.lower()}", part=part, type=kind, layer=self._layers.get(kind, "political"))
 
 
 def inflections(lemma: str, part: PartOfSpeech, irregular: Mapping[str, Sequence[str]]) -> list[str]:

@@ -5,15 +5,17 @@ Nothing is stored for this: the article is read again, and what the rules see no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from amity.coding.events import Match, candidates, consider
+from amity.coding.events import candidates, consider
+from amity.coding.events.match import Match
 from amity.coding.reading import Reading, read
 from amity.coding.syntax import ancestors, children, label, mark
 from amity.records import Claim, Event, Quantity, Relation, Structure, Transfer
+from amity.records.happening import happenings
 
 if TYPE_CHECKING:
     from spacy import tokens
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from amity.codebook.frames import Frame
     from amity.coding.parse import Span, Token
     from amity.records import Actor, Article
+
+MENTIONED = 4  # of the reader's guesses
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -69,6 +73,8 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
     rule: str
     rule_words: str
+    reader: tuple[str, ...]
+    confidence: float | None
     path: tuple[Word, ...]
     chain: tuple[Link, ...]
     status: str
@@ -96,6 +102,8 @@ def explain(article: Article, parse: tokens.Doc, codebook: Codebook, claim: Clai
         marks=marks,
         rule=claim.coder.rule,
         rule_words=_rule_words(codebook, claim.coder.rule),
+        reader=tuple(_reader(reading, trigger)),
+        confidence=claim.confidence,
         path=tuple(_path(sentence, trigger, marks)),
         chain=tuple(_chain(reading, trigger)),
         status=f"{claim.status}, {claim.certainty}",
@@ -182,6 +190,22 @@ def _roles(roles: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(f"{of}.{part}" if part else of for of, part in roles)
 
 
+def _reader(reading: Reading, trigger: Token) -> Iterator[str]:
+    """What the event reader says of the trigger: types, and words for who takes part, with their probabilities."""
+    happening = happenings(reading.doc.user_data).get(trigger.i)
+    if happening is None:
+        return
+    yield _likely(happening.types)
+    for role, words in (("acting", happening.actors), ("acted upon", happening.recipients)):
+        if words:
+            yield f"{role}: {_likely({reading.doc[i].text: chance for i, chance in words.items()})}"
+
+
+def _likely(chances: Mapping[str, float]) -> str:
+    ordered = sorted(chances.items(), key=lambda one: -one[1])
+    return ", ".join(f"{name} {chance:.2f}" for name, chance in ordered[:MENTIONED])
+
+
 def _path(sentence: Span, trigger: Token, marks: tuple[Mark, ...]) -> Iterator[Word]:
     """The sentence's words that join the trigger to what is marked, as lines of the parse, in the order of the text."""
     roles = {token.i: mark.role for mark in marks for token in sentence if mark.start <= token.idx < mark.end}
@@ -247,6 +271,10 @@ def _lines(told: Explanation) -> Iterator[str]:
     yield f"  {_marked(told)}"
     yield ""
     yield f"rule      {told.rule}" + (f" ({told.rule_words})" if told.rule_words else "")
+    if told.reader:
+        yield f"reader    {'; '.join(told.reader)}"
+    if told.confidence is not None:
+        yield f"right     with probability {told.confidence:.2f}"
     yield f"status    {told.status}" + (f": {'; '.join(told.status_cues)}" if told.status_cues else "")
     yield f"date      {told.date}"
     links = (f"{link.source} (“{link.cue}”: {', '.join(link.effects) or 'states'})" for link in told.chain)

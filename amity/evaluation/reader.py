@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from amity.annotate.events import Happening, happenings
 from amity.records import PLOVER_TYPES
+from amity.records.happening import Happening, happenings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,11 +41,11 @@ def directed(doc: Doc, source: Span | None, target: Span | None) -> dict[str, fl
 
 
 def _parts(doc: Doc, source: Span | None, target: Span | None) -> Iterator[tuple[Happening, float, float]]:
-    for happening in happenings(doc).values():
+    for happening in happenings(doc.user_data).values():
         yield happening, _among(doc, happening.actors, source), _among(doc, happening.recipients, target)
 
 
-def _among(doc: Doc, likely: dict[int, float], span: Span | None) -> float:
+def _among(doc: Doc, likely: Mapping[int, float], span: Span | None) -> float:
     """The greatest probability that one of the span's words is the party."""
     if span is None:
         return 0.0

@@ -78,7 +78,7 @@ def test_a_broken_model_is_named(tmp_path: Path) -> None:
 
 
 def test_the_package_is_small_and_says_what_it_is() -> None:
-    assert sum(file.stat().st_size for file in MODEL.iterdir()) < 30e6
+    assert sum(file.stat().st_size for file in MODEL.iterdir()) < 40e6
     assert {"meta.json", "LICENSE"} <= {file.name for file in MODEL.iterdir()}
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from amity.codebook import Codebook
 from amity.codebook.frames import Example, Frame, load_frames
-from amity.coding.events import Match, candidates, consider, events
+from amity.coding.events import candidates, consider, events
+from amity.coding.events.match import Match
 from amity.coding.reading import Reading
 from amity.records import Actor, Article, Event, Span
 from tests.coding.conftest import Read
@@ -126,7 +127,7 @@ def test_joint_exercises_cooperate_and_lone_ones_mobilise(reader: Read) -> None:
 )
 def test_announced_acts_are_promises_threats_and_refusals(reader: Read, text: str, kind: str) -> None:
     event = only(reader(text), kind)
-    assert event.status == "future"
+    assert event.status == "occurred"  # they are done by being said
     assert event.coder.rule
 
 

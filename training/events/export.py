@@ -9,6 +9,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
+from training.events.material import LABELS
 from training.events.network import ROLE
 from training.export import FUSED, Graph, embedded, encoder_layer
 from training.network import WIDTH
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 HEADS = ("types", "statuses", "certainties", "triggers", "actors", "recipients")
 
 
-def write_folder(network: EventNetwork, folder: Path, labels: dict[str, object]) -> None:
-    """Write what `amity.annotate.events` reads: the graph and the labels."""
+def write_folder(network: EventNetwork, folder: Path, scale: float = 1.0) -> None:
+    """Write what `amity.annotate.events` reads: the graph; labels, ways with their leanings, and the scale of types."""
     folder.mkdir(parents=True, exist_ok=True)
     write(network, folder / "events.onnx")
-    (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
+    leanings = network.way.weight.detach().numpy().round(3).tolist()
+    ways = {way: leanings[number] for way, number in network.ways.items()}
+    labels = LABELS | {"scale": scale, "ways": ways}
+    (folder / "events.json").write_text(json.dumps(labels, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def write(network: EventNetwork, path: Path) -> None:

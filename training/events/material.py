@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from amity.annotate.events import NOTHING, RELATION, TRANSFER, Inputs, Lexicon, inputs, name_labels
+from amity.annotate.events import Inputs, Lexicon, inputs, name_labels
+from amity.annotate.paths import Ways
 from amity.records import CERTAINTIES, PLOVER_TYPES, STATUSES, Claim, Event, Relation, Transfer
+from amity.records.happening import NOTHING, RELATION, TRANSFER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +32,8 @@ class Window:
     """A passage: what the encoder gets, and what its words carry.
 
     `types` by word; `triggers` are the words that carry something, with `statuses` and `certainties`; `actors` and
-    `recipients` are triggers by words: 1 who takes part, 0 who does not, IGNORE where it makes no difference.
+    `recipients` are triggers by words: 1 who takes part, 0 who does not, IGNORE where it makes no difference. `ways`
+    leads from each word to those near it in the tree.
     """
 
     given: Inputs
@@ -40,6 +43,7 @@ class Window:
     certainties: np.ndarray
     actors: np.ndarray
     recipients: np.ndarray
+    ways: list[list[tuple[int, str]]] = field(default_factory=list)
     passage: str = ""
     extra: dict[str, object] = field(default_factory=dict)
 
@@ -78,6 +82,7 @@ class _Marks:
             np.array([CERTAINTIES.index(claim.certainty) for claim, _, _ in rows], np.int64),
             np.stack([actors for _, actors, _ in rows]) if rows else none,
             np.stack([recipients for _, _, recipients in rows]) if rows else none,
+            ways(self.doc, self.places),
             self.passage.id,
         )
 
@@ -122,6 +127,15 @@ class _Marks:
             if head == token or head not in tokens:
                 return place
         return places[0]
+
+
+def ways(doc: Doc, places: dict[int, int]) -> list[list[tuple[int, str]]]:
+    """For each word the words near it in the tree, and how to get there."""
+    tree = Ways(doc)
+    return [
+        [(places[other], way) for other, way in tree.of(token) if other in places]
+        for token in sorted(places, key=places.__getitem__)
+    ]
 
 
 def kind(claim: Event | Transfer | Relation) -> str:

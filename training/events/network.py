@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from training.events.material import IGNORE, TYPES
 from training.network import WIDTH, Encoder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from training.events.material import Window
 
 ROLE = 128
@@ -60,8 +63,11 @@ class Scores:
 class EventNetwork(Encoder):
     """Encoder, what names and lexicon add to it, and heads."""
 
-    def __init__(self, vocabulary: int, layers: int) -> None:
+    def __init__(self, vocabulary: int, layers: int, ways: Sequence[str]) -> None:
         super().__init__(vocabulary, layers)
+        self.ways = {way: number for number, way in enumerate(ways, 1)}  # 0 is a way not known
+        self.way = nn.Embedding(len(ways) + 1, 2)
+        nn.init.zeros_(self.way.weight)
         self.kinds = nn.Embedding(2 * len(KINDS) - 1, WIDTH)
         self.lexicon = nn.Linear(len(TYPES), WIDTH, bias=False)
         for added in (self.kinds, self.lexicon):
@@ -84,6 +90,29 @@ class EventNetwork(Encoder):
             self.triggers(x) / ROLE**0.5, self.actors(x), self.recipients(x),
         )  # fmt: skip
 
+    def roles(self, scores: Scores, row: int, window: Window, triggers: Sequence[int]) -> tuple[Tensor, Tensor]:
+        """Return logits of triggers by words: who acts, and who is acted upon."""
+        size = len(window.types)
+        numbers = torch.zeros(len(triggers), size, dtype=torch.long)
+        for number, trigger in enumerate(triggers):
+            for place, way in window.ways[trigger]:
+                numbers[number, place] = self.ways.get(way, 0)
+        known = (numbers > 0)[..., None]
+        leaning = self.way(numbers) * known
+        features = scores.triggers[row, list(triggers)]
+        actors = (features @ scores.actors[row, :size].T).float() + leaning[..., 0]
+        return actors, (features @ scores.recipients[row, :size].T).float() + leaning[..., 1]
+
+
+def known_ways(windows: Iterable[Window], least: int = 3) -> list[str]:
+    """Ways from triggers to participants that occur at least so often."""
+    counts: Counter[str] = Counter()
+    for window in windows:
+        taking = (window.actors == 1) | (window.recipients == 1)
+        for number, trigger in enumerate(window.triggers):
+            counts.update(way for place, way in window.ways[trigger] if taking[number, place])
+    return sorted(way for way, count in counts.items() if count >= least)
+
 
 def loss(network: EventNetwork, batch: Batch) -> Tensor:
     """Return the sum of the losses of all heads, per trigger."""
@@ -97,23 +126,20 @@ def loss(network: EventNetwork, batch: Batch) -> Tensor:
             scores.types[row, :size].float(), types, ignore_index=IGNORE, reduction="sum", label_smoothing=SMOOTHING
         )
         if len(window.triggers):
-            total = total + _of_triggers(scores, row, window)
+            total = total + _of_triggers(network, scores, row, window)
             triggers += len(window.triggers)
     return total / triggers
 
 
-def _of_triggers(scores: Scores, row: int, window: Window) -> Tensor:
+def _of_triggers(network: EventNetwork, scores: Scores, row: int, window: Window) -> Tensor:
     at = torch.from_numpy(window.triggers)
-    size = len(window.types)
     lost = scores.types.new_zeros((), dtype=torch.float32)
     for name in ("statuses", "certainties"):
         gold = torch.from_numpy(getattr(window, name))
         lost = lost + 0.5 * functional.cross_entropy(getattr(scores, name)[row, at].float(), gold, reduction="sum")
-    for name in ("actors", "recipients"):
-        gold = torch.from_numpy(getattr(window, name))
-        roles = (scores.triggers[row, at] @ getattr(scores, name)[row, :size].T).float()
-        lost = lost + _binary(roles, gold)
-    return lost
+    actors, recipients = network.roles(scores, row, window, window.triggers.tolist())
+    lost = lost + _binary(actors, torch.from_numpy(window.actors))
+    return lost + _binary(recipients, torch.from_numpy(window.recipients))
 
 
 def _binary(scores: Tensor, gold: Tensor) -> Tensor:
@@ -121,13 +147,15 @@ def _binary(scores: Tensor, gold: Tensor) -> Tensor:
     return functional.binary_cross_entropy_with_logits(scores[known], gold[known].float(), reduction="sum")
 
 
-def between(scores: Scores, row: int, source: list[int], target: list[int], size: int) -> Tensor:
-    """Return a log-probability of each type for what `source` does to `target`: over all words that may carry it.
+def between(network: EventNetwork, scores: Scores, row: int, window: Window) -> Tensor:
+    """Return a log-probability of each type for what the window's source does to its target, over all words.
 
     A place in the window counts as the party when any of its words does.
     """
-    types = scores.types[row, :size].float().log_softmax(-1)
-    actors = (scores.triggers[row, :size] @ scores.actors[row, source].T).float().amax(-1)
-    recipients = (scores.triggers[row, :size] @ scores.recipients[row, target].T).float().amax(-1) if target else 0.0
-    roles = functional.logsigmoid(actors) + (functional.logsigmoid(recipients) if target else 0.0)
+    source, target = window.extra["source"], window.extra["target"]
+    types = scores.types[row, : len(window.types)].float().log_softmax(-1)
+    actors, recipients = network.roles(scores, row, window, range(len(window.types)))
+    roles = functional.logsigmoid(actors[:, source].amax(-1))
+    if target:
+        roles = roles + functional.logsigmoid(recipients[:, target].amax(-1))
     return (types[:, 1:] + roles[:, None]).logsumexp(0).log_softmax(-1)

@@ -1,8 +1,8 @@
 """How well the event reader tells types when the pair is given, and how well when it may learn from such pairs.
 
 `python -m training.events.pairs --data FOLDER --reader FILE.pt` scores the sentences of `coding/plover_pairs.tsv`
-twice: as the reader is, and five-fold, each fold by a reader that went on learning from the other four. The sentences may
-not be taught to what is shipped: nothing is written but the figures.
+twice: as the reader is, and five-fold, each fold by a reader that went on learning from the other four. What is shipped
+may not learn from these sentences: nothing is written but the figures.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ import amity.annotate
 import amity.codebook
 from amity.annotate.events import Lexicon, inputs, name_labels
 from amity.evaluation.pairs import YIELD, Pair, load
+from training.events.__main__ import load as reader
 from training.events.fit import fit
-from training.events.material import TYPES, Window
+from training.events.material import TYPES, Window, ways
 from training.events.network import Batch, EventNetwork, between
 
 if TYPE_CHECKING:
@@ -46,14 +47,13 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     windows = [window for pair in load(given.data) if (window := _window(pair)) is not None]
     gold = [CLASSES.index(str(window.extra["type"])) for window in windows]
-    state = torch.load(given.reader)
-    figures = {"untaught": measure(gold, guesses(reader(state), windows))}
+    figures = {"untaught": measure(gold, guesses(reader(given.reader), windows))}
     found = np.zeros(len(windows), int)
     order = list(range(len(windows)))
     random.Random(1).shuffle(order)
     for fold in range(FOLDS):
         held = order[fold::FOLDS]
-        network = reader(state)
+        network = reader(given.reader)
         taught = [windows[n] for n in order if n not in set(held)]
         fit(network, taught, epochs=given.epochs, rate=given.rate, head_factor=4, seed=fold, objective=loss)
         found[held] = guesses(network, [windows[n] for n in held])
@@ -61,15 +61,7 @@ def main() -> None:
     print(json.dumps(figures, indent=1))
 
 
-def reader(state: dict[str, Tensor]) -> EventNetwork:
-    """The network with the weights."""
-    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
-    network = EventNetwork(len(state["words.weight"]), layers)
-    network.load_state_dict(state)
-    return network.eval()
-
-
-_NLP = amity.annotate.load()
+_NLP = amity.annotate.load(events=False)
 _LEXICON = Lexicon(amity.codebook.load(), TYPES)
 
 
@@ -88,6 +80,7 @@ def _window(pair: Pair) -> Window | None:
     none = np.zeros(0, np.int64)
     empty = np.zeros((0, len(words.forms)), np.int64)
     window = Window(given, np.zeros(len(words.forms), np.int64), none, none, none, empty, empty)
+    window.ways = ways(doc, places)
     window.extra = {"type": pair.type, "source": within(pair.source), "target": within(pair.target)}
     return window
 
@@ -97,8 +90,7 @@ def scores(network: EventNetwork, batch: Batch) -> Tensor:
     found = network(batch)
     rows = []
     for row, window in enumerate(batch.windows):
-        source, target = window.extra["source"], window.extra["target"]
-        kinds = between(found, row, source, target, len(window.types))[:16]
+        kinds = between(network, found, row, window)[:16]
         yielding = torch.logsumexp(kinds[[TYPES.index(kind) - 1 for kind in ("CONCEDE", "RETREAT")]], 0)
         rows.append(torch.stack([yielding if k == YIELD else kinds[TYPES.index(k) - 1] for k in CLASSES]))
     return torch.stack(rows).log_softmax(-1)

@@ -7,14 +7,16 @@ participants stand (`roles`). No frame, no event: nothing is filled in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from amity.coding.confidence import confidence
 from amity.coding.drafts import base
 from amity.coding.events.intentions import intended_type
+from amity.coding.events.match import Match
 from amity.coding.events.matching import is_prevented, is_refused, misfit
+from amity.coding.events.opinions import settled
 from amity.coding.events.pairs import (
     addressee,
     is_addressed,
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
 THIRD_PERSON = frozenset({"its", "their"})
 POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
 DOMESTIC_VICTIMS: frozenset[PloverType] = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "PROTEST", "REJECT"})
-PRIVATE = frozenset({None, "CVL", "UNS"})
 TRANSFERRING: frozenset[PloverType] = frozenset({"AID", "COOPERATE", "AGREE", "SUPPORT", "MOBILIZE"})
 
 SUFFERING = frozenset({"obj", "against", "on", "of"})  # where those stand whom force hits
@@ -51,48 +52,14 @@ SYMMETRIC: frozenset[PloverType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CO
 DOMESTIC: frozenset[PloverType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "COERCE"})
 
 
-@dataclass(slots=True)
-class Match:
-    """A frame that fits a trigger, and who takes part."""
-
-    frame: Frame
-    trigger: Trigger
-    actors: list[Participant]
-    recipients: list[Participant]
-    mutual: bool
-    reciprocal: bool = False
-
-    def sides(self) -> Iterator[Match]:
-        """The match, and the other way round as well when two do it to each other."""
-        yield self
-        if self.reciprocal:
-            yield Match(self.frame, self.trigger, self.recipients, self.actors, False)
-
-    def weight(self) -> tuple[bool, int]:
-        """How much speaks for it: somebody on both sides, and how much the frame asks for."""
-        frame = self.frame
-        asked = (frame.object, frame.object, frame.words, frame.needs, frame.clause, frame.content, frame.subject)
-        return bool(self.recipients), sum(map(bool, asked)) + 3 * frame.negated
-
-    @property
-    def is_political(self) -> bool:
-        """Whether anybody who takes part is known or holds an office, arms or a cause: "I asked my mother" is not."""
-        actors = [one.actor for one in (*self.actors, *self.recipients)]
-        return any(actor.code or actor.sector not in PRIVATE for actor in actors)
-
-    @property
-    def parties(self) -> frozenset[tuple[str | None, ...]]:
-        """Who takes part, whichever side."""
-        return frozenset(map(identity, (found.actor for found in (*self.actors, *self.recipients))))
-
-
 def events(reading: Reading) -> Iterator[Event]:
     """All events of an article, in the order of the text."""
     words, goods = reading.codebook.frames.words, Goods(reading.doc, reading.codebook)
-    for sentence in reading.doc.sents:
-        if _is_sport(sentence, words):
-            continue
-        for match in _distinct(matches(reading, sentence)):
+    told = [
+        (sentence, list(matches(reading, sentence))) for sentence in reading.doc.sents if not _is_sport(sentence, words)
+    ]
+    for found in settled(reading, told):
+        for match in _distinct(found):
             if match.frame.type not in TRANSFERRING or not is_transfer(reading, goods, match.trigger.token):
                 yield from (_event(reading, side) for side in match.sides())
 
@@ -313,7 +280,7 @@ def _event(reading: Reading, match: Match) -> Event:
     tokens = [participant.token for participant in (*match.actors, *match.recipients)]
     layer = _layer(frame, found, reading.codebook.frames.words)
     return Event(
-        **base(reading, found.token, frame.rule, tokens, layer, extra, negation=not frame.negated),
+        **base(reading, found.token, frame.rule, tokens, layer, extra, negation=not frame.negated, act=frame.type),
         type=frame.type,
         mode=mode,
         contexts=frame.contexts,
@@ -321,6 +288,7 @@ def _event(reading: Reading, match: Match) -> Event:
         recipients=_actors(match.recipients),
         mutual=match.mutual,
         intensity=reading.codebook.plover.intensity(frame.type, mode),
+        confidence=confidence(match.evidence),
     )
 
 
