@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from amity.coding.syntax import adposition, child, children, first_conjunct, is_passive, label, mark, particle
 from amity.records import Certainty, Status
+from amity.records.claim import CERTAINTIES
+from amity.records.happening import happenings
 
 if TYPE_CHECKING:
     from amity.codebook import Codebook
@@ -31,6 +33,7 @@ _REPORTED: dict[str, Status] = {
 }
 _TEMPORAL = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
 DEAL = "TRANSFER"
+RULED = 0.6  # what the rules' certainty weighs beside the event reader's probabilities
 OBLIGING = frozenset({"must", "should", "ought", "shall", "let"})
 BEGINNING = frozenset({"begin", "start", "resume", "continue"})
 _MERELY = frozenset({"only", "just", "merely", "simply", "least"})
@@ -64,7 +67,17 @@ def status(reading: Reading, token: Token, negation: bool = True, act: str = "")
     judged = _combined(own, outer)
     if (judged[0] == "ongoing" or token.pos_ == "NOUN") and judged[0] in REAL and _lies_ahead(reading, token):
         judged = "future", judged[1]
-    return _voiced(reading, token, judged)
+    return _heard(reading, token, _voiced(reading, token, judged))
+
+
+def _heard(reading: Reading, token: Token, judged: Judgement) -> Judgement:
+    """The judgement, its certainty weighed with the event reader's where one ran; of statuses the rules know more."""
+    happening = happenings(reading.doc.user_data).get(token.i)
+    if happening is None:
+        return judged
+    weights = {certainty: happening.certainties.get(certainty, 0.0) for certainty in CERTAINTIES}
+    weights[judged[1]] += RULED
+    return judged[0], max(CERTAINTIES, key=weights.__getitem__)
 
 
 def _lies_ahead(reading: Reading, token: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amity.coding.status import status
+from amity.records.happening import KEY, Happening
 from tests.coding.conftest import Read, word
 
 
@@ -144,3 +145,14 @@ def test_status_of_an_act_whose_type_is_known(reader: Read, text: str, token: st
 def test_what_is_dated_after_publication_lies_ahead(reader: Read) -> None:
     reading = reader("The minister flies to Baku on 3 June 2016.", "2016-05-18")
     assert status(reading, word(reading.doc, "flies"))[0] == "future"
+
+
+def test_the_event_reader_may_tell_how_certain_it_is(reader: Read) -> None:
+    reading = reader("Iran attacked the ship.")
+    token = word(reading.doc, "attacked")
+    for likely, expected in ((0.9, "possible"), (0.5, "certain")):
+        heard = Happening(
+            token.i, {"ASSAULT": 1.0}, {"denied": 1.0}, {"possible": likely, "certain": 1 - likely}, {}, {}
+        )
+        reading.doc.user_data[KEY] = {token.i: heard}
+        assert status(reading, token) == ("occurred", expected)
