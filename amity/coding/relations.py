@@ -12,17 +12,22 @@ from amity.coding.drafts import base
 from amity.coding.events.pairs import is_known_happening, pair_before
 from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger, packed
+from amity.coding.heard import heard, parties
 from amity.coding.phrases import in_furniture
 from amity.coding.syntax import adposition, arguments, children, first_conjunct, label, surface_subjects
 from amity.records import Actor, Layer, Relation, Valence
+from amity.records.happening import RELATION
 
 if TYPE_CHECKING:
     from amity.codebook.relations import Relations
     from amity.coding.parse import Token
     from amity.coding.reading import Reading
+    from amity.records.happening import Happening
 
 TOWARDS = ("with", "to", "towards", "toward", "against", "for", "of", "from")
 TOPICAL = frozenset({"over", "about", "on", "in", "for", "at"})  # what two quarrel over is none of the parties
+LIKELY = 0.3
+"""From what probability on a relation is believed that only the event reader hears."""
 VAGUE = frozenset({"something", "anything", "kind", "sort"})
 PAIRING = frozenset({"two", "both", "each", "either"})
 DISBELIEF = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly"})
@@ -50,12 +55,30 @@ def relations(reading: Reading) -> Iterator[Relation]:
     book = reading.codebook.relations
     known = {*book.nouns, *book.kinds, *book.adjectives, *book.verbs, *book.phrases, *book.contested}
     prefixes = tuple(book.prefixes)
-    for token in reading.doc.matching(lambda form: form in known or form.startswith(prefixes)):
+    words = {token.i for token in reading.doc.matching(lambda form: form in known or form.startswith(prefixes))}
+    likely = heard(reading, RELATION, LIKELY)
+    for i in sorted(words | likely.keys()):
+        token = reading.doc[i]
         if in_furniture(reading, token):
             continue
-        bond = _bond(reading, token)
+        bond = _bond(reading, token) if i in words else None
+        if bond is None and i in likely:
+            bond = _heard(reading, token, likely[i], book)
         if bond is not None:
             yield from (_relation(reading, bond, a, b) for a, b in _distinct(bond.pairs))
+
+
+def _heard(reading: Reading, token: Token, happening: Happening, book: Relations) -> Bond | None:
+    """What the reader alone hears, where the words around tell whether it is good or bad."""
+    near, far = parties(reading, happening.actors), parties(reading, happening.recipients)
+    pairs = list(product(near, far)) if far else list(combinations(near, 2)) if len(near) == 2 else []
+    lemma = token.lemma_.lower()
+    own = book.nouns.get(lemma) or book.adjectives.get(lemma) or book.verbs.get(lemma) or _valence(token, book)
+    around = {_valence(word, book) for word in (*token.children, token.head)} - {None}
+    valence = own or _joint(None, around)
+    if valence is None or not pairs:
+        return None
+    return Bond(token, "relation/reader", valence, [token], pairs)
 
 
 def _bond(reading: Reading, token: Token) -> Bond | None:

@@ -13,6 +13,7 @@ from amity.coding.events.pairs import POINTING, addressee
 from amity.coding.events.roles import Cast, Participant
 from amity.coding.events.triggers import Trigger
 from amity.coding.goods import Good, Goods
+from amity.coding.heard import heard, parties
 from amity.coding.numerals import number
 from amity.coding.phrases import in_furniture
 from amity.coding.status import DEAL
@@ -28,12 +29,14 @@ from amity.coding.syntax import (
     surface_subjects,
 )
 from amity.records import Transfer, TransferMode, Value
+from amity.records.happening import TRANSFER
 
 if TYPE_CHECKING:
     from amity.codebook.frames import Role
     from amity.codebook.transfers import TransferFrame, Transfers
     from amity.coding.parse import Token
     from amity.coding.reading import Reading
+    from amity.records.happening import Happening
 
 MEMORY = 3  # sentences over which the parties to a deal stay the same
 
@@ -45,7 +48,7 @@ CRAFT = frozenset({"ship", "submarine", "aircraft", "helicopter"})  # what goes 
 FORCES = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
 COMPLETED = frozenset({f"transfer/verb/{name}" for name in ("sell", "supply", "donate", "bring in")})
 COMPLETED |= {"transfer/noun/sale", "transfer/noun/gift"}
-MADE, FOREIGN, RECALLED = "transfer/made", "transfer/foreign", "transfer/recalled"
+MADE, FOREIGN, RECALLED, HEARD = "transfer/made", "transfer/foreign", "transfer/recalled", "transfer/reader"
 BUYING = frozenset({"buy", "purchase", "order", "procure", "commission"})
 INCLUDING = frozenset({"include", "contain", "comprise"})
 
@@ -81,9 +84,8 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
     for deal in chain(_found(reading, goods, before), _foreign(reading, goods)):
         if deal.rule != FOREIGN:
             _complete(reading, deal, before)
-        if not deal.recipients or (
-            deal.rule in (MADE, FOREIGN) and {good.token.i for good in deal.goods} <= _handled(before)
-        ):
+        again = deal.rule in (MADE, FOREIGN) and {good.token.i for good in deal.goods} <= _handled(before)
+        if again or not deal.recipients:
             continue
         before.append(deal)
         recipients: Sequence[Participant | None] = deal.recipients or [None]
@@ -96,11 +98,48 @@ def transfers(reading: Reading) -> Iterator[Transfer]:
 
 
 def _found(reading: Reading, goods: Goods, before: list[Deal]) -> Iterator[Deal]:
-    """Deals in the order of the text, by the words that tell of them, or of one told `before`."""
+    """Deals in the order of the text, by the words that tell of them or of one told `before`, and by the reader."""
     book = reading.codebook.transfers
-    for token in reading.doc.matching({*book.verbs, *book.nouns, *book.made, *book.recalling}.__contains__):
-        own = list(_deals(reading, goods, token))
-        yield from own or _recalled(reading, token, before)
+    words = {*book.verbs, *book.nouns, *book.made, *book.recalling}
+    places = {token.i for token in reading.doc.matching(words.__contains__)}
+    sure = heard(reading, TRANSFER)
+    handled: set[int] = set()
+    for i in sorted(places | sure.keys()):
+        token = reading.doc[i]
+        found = list(_deals(reading, goods, token)) if i in places else []
+        found = found or list(_recalled(reading, token, before))
+        if not found and i in sure and not in_furniture(reading, token):
+            alone = _heard(reading, goods, token, sure[i])
+            again = bool(alone.goods) and {good.token.i for good in alone.goods} <= handled
+            found = [alone] if _codes(alone.suppliers) and _codes(alone.recipients) and not again else []
+        for deal in found:
+            handled |= {good.token.i for good in deal.goods}
+            if i in sure:
+                _join(reading, deal, sure[i])
+            yield deal
+
+
+def _heard(reading: Reading, goods: Goods, token: Token, happening: Happening) -> Deal:
+    """What the reader alone hears: its parties, with the arms that the words around name, if any."""
+    trigger = Trigger(token, reading.codebook.frames.words)
+    found = trigger.arguments
+    nominals = [token, *found.object, *(found.subject if found.passive else ()), *found.nominals("of", "with", "for")]
+    arms = next((arms for nominal in nominals if (arms := goods.among(nominal))), []) or _modifying(goods, token)
+    if not arms and token.head.pos_ == "NOUN" and (good := goods.of(token.head)) is not None:
+        arms = [good]
+    suppliers = parties(reading, happening.actors)
+    codes = {_code(one) for one in suppliers}
+    recipients = [one for one in parties(reading, happening.recipients) if _code(one) not in codes]
+    return Deal(token, HEARD, "unspecified", arms, suppliers, recipients)
+
+
+def _join(reading: Reading, deal: Deal, happening: Happening) -> None:
+    """Give a deal the parties that the rules have left open, as the reader hears them."""
+    suppliers, recipients = _codes(deal.suppliers), _codes(deal.recipients)
+    if not deal.recipients:
+        deal.recipients = [one for one in parties(reading, happening.recipients) if one.actor.code not in suppliers]
+    if not deal.suppliers and not any(deal.makers.values()):
+        deal.suppliers = [one for one in parties(reading, happening.actors) if one.actor.code not in recipients]
 
 
 def _recalled(reading: Reading, token: Token, before: list[Deal]) -> Iterator[Deal]:
