@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import ENT_IOB, ENT_TYPE, SENT_START
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
@@ -34,6 +35,7 @@ WINDOW = 160  # pieces
 LARGEST = 480
 LEAST = 0.05  # a word that carries something with less probability is not kept
 SLIGHT = 0.01  # nor is who takes part in it with less
+BEGINS = 3  # spaCy's number for the first word of a name
 KINDS = ("", "PERSON", "ORG", "GPE", "LOC", "NORP")
 
 
@@ -100,12 +102,10 @@ def inputs(
 
 def name_labels(doc: Doc, words: Words) -> list[int]:
     """The number of the name label of each word."""
-    numbers = []
-    for token in words.tokens:
-        word = doc[int(token)]
-        kind = KINDS.index(word.ent_type_) if word.ent_type_ in KINDS else 0
-        numbers.append(0 if not kind else 2 * kind - (word.ent_iob_ == "B"))
-    return numbers
+    strings = doc.vocab.strings
+    columns = doc.to_array([ENT_TYPE, ENT_IOB])[words.tokens]
+    kinds = {strings[kind]: number for number, kind in enumerate(KINDS)}
+    return [2 * kinds.get(kind, 0) - (place == BEGINS) if kinds.get(kind) else 0 for kind, place in columns.tolist()]
 
 
 def windows(words: Words, sentence_ends: Sequence[int], size: int = WINDOW) -> Iterator[tuple[int, int]]:
@@ -216,9 +216,8 @@ class EventReader(Pipe):  # type: ignore[misc]  # spaCy ships no types
 
 
 def _sentence_ends(doc: Doc, words: Words) -> Iterable[int]:
-    for place, token in enumerate(words.tokens.tolist()):
-        if place and doc[token].is_sent_start:
-            yield place
+    starts = doc.to_array([SENT_START])[words.tokens]
+    yield from (place for place in np.flatnonzero(starts == 1).tolist() if place)
     yield len(words.forms)
 
 

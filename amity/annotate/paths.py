@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, LOWER
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -20,16 +23,18 @@ class Ways:
     """The tree of a Doc in lists."""
 
     def __init__(self, doc: Doc) -> None:
-        self.heads = [token.head.i for token in doc]
+        columns = doc.to_array([HEAD, DEP, LOWER])
+        self.heads = (columns[:, 0].astype(np.int64) + np.arange(len(columns))).tolist()
         self.children: list[list[int]] = [[] for _ in self.heads]
-        for place, head in enumerate(self.heads):
+        strings = doc.vocab.strings
+        names = {number: strings[number].partition(":")[0] for number in set(columns[:, 1].tolist())}
+        labels = [names[number] for number in columns[:, 1].tolist()]
+        case: dict[int, str] = {}
+        for place, (head, label) in enumerate(zip(self.heads, labels, strict=True)):
             if head != place:
                 self.children[head].append(place)
-        labels = [token.dep_.partition(":")[0] for token in doc]
-        case: dict[int, str] = {}
-        for token in doc:
-            if labels[token.i] == "case":
-                case.setdefault(token.head.i, token.lower_)
+            if label == "case":
+                case.setdefault(head, strings[int(columns[place, 2])])
         self.labels = [
             f"{label}:{case[place]}" if label in MARKED and place in case else label
             for place, label in enumerate(labels)
