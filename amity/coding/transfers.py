@@ -108,7 +108,7 @@ def _found(reading: Reading, goods: Goods, before: list[Deal]) -> Iterator[Deal]
         token = reading.doc[i]
         found = list(_deals(reading, goods, token)) if i in places else []
         found = found or list(_recalled(reading, token, before))
-        if not found and i in sure and not in_furniture(reading, token):
+        if not found and i in sure and not in_furniture(reading, token) and not _is_corrected(token, book):
             alone = _heard(reading, goods, token, sure[i])
             again = bool(alone.goods) and {good.token.i for good in alone.goods} <= handled
             found = [alone] if _codes(alone.suppliers) and _codes(alone.recipients) and not again else []
@@ -127,10 +127,15 @@ def _heard(reading: Reading, goods: Goods, token: Token, happening: Happening) -
     arms = next((arms for nominal in nominals if (arms := goods.among(nominal))), []) or _modifying(goods, token)
     if not arms and token.head.pos_ == "NOUN" and (good := goods.of(token.head)) is not None:
         arms = [good]
-    suppliers = parties(reading, happening.actors)
+    suppliers = [one for one in parties(reading, happening.actors) if _may_deal(one)]
     codes = {_code(one) for one in suppliers}
-    recipients = [one for one in parties(reading, happening.recipients) if _code(one) not in codes]
+    recipients = [one for one in parties(reading, happening.recipients) if _may_deal(one) and _code(one) not in codes]
     return Deal(token, HEARD, "unspecified", arms, suppliers, recipients)
+
+
+def _may_deal(one: Participant) -> bool:
+    """Whether it is a state or a force: a person of whom no more is known deals in no arms."""
+    return bool(one.actor.country) or one.actor.sector in FORCES | {"IGO", "OPP", "PTY"}
 
 
 def _join(reading: Reading, deal: Deal, happening: Happening) -> None:
@@ -254,6 +259,8 @@ def _frames(book: Transfers, token: Token, lemma: str) -> list[tuple[str, Transf
 
 def _framed(reading: Reading, goods: Goods, token: Token, frames: list[tuple[str, TransferFrame]]) -> Iterator[Deal]:
     found = Trigger(token, reading.codebook.frames.words)
+    if _is_corrected(token, reading.codebook.transfers):
+        return
     for particle, frame in frames:
         if found.particle in ENDING and not particle:  # "gave up its warheads"
             continue
@@ -266,6 +273,12 @@ def _framed(reading: Reading, goods: Goods, token: Token, frames: list[tuple[str
         deal = _deal(frame, found, cast, arms) if arms or frame.bare else None
         if deal is not None and not _goes_itself(reading, deal):
             yield deal
+
+
+def _is_corrected(verb: Token, book: Transfers) -> bool:
+    """ "sold or rather gave us helicopters": only the last of the verbs counts."""
+    instead = any(word.lower_ == "rather" for word in verb.doc[verb.i + 1 : verb.i + 3])
+    return instead and any(other.lemma_.lower() in book.verbs for other in children(verb, "conj"))
 
 
 def _goes_itself(reading: Reading, deal: Deal) -> bool:

@@ -186,3 +186,8 @@ def test_lorries_are_military_in_the_hands_of_forces(reader: Read, text: str, fi
 )
 def test_nothing_changes_hands(reader: Read, text: str) -> None:
     assert not parties(reader, text)
+
+
+def test_a_verb_that_is_taken_back_hands_nothing_over(reader: Read) -> None:
+    found = [claim.trigger for claim in transfers(reader("Libya sold or rather gave Malta two helicopters."))]
+    assert found == ["gave"]
