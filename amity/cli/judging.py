@@ -44,6 +44,12 @@ def eval(
     peer: Annotated[
         bool, typer.Option("--peer", help="Of attribution: run textacy beside amity, which has to be installed.")
     ] = False,
+    without: Annotated[
+        str | None,
+        typer.Option(
+            "--without", metavar="CODER", help="Leave out the frames or the reader of events, to see its share."
+        ),
+    ] = None,
     model: options.Model = None,
     json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
     to: Annotated[
@@ -66,7 +72,7 @@ def eval(
     elif task == "all":
         _all(data or folder, model, to, json)
     else:
-        scores = tasks.task(task).run(data, folder, part=part, errors=errors, peer=peer, model=model)
+        scores = tasks.task(task).run(data, folder, part=part, errors=errors, peer=peer, without=without, model=model)
         _print(scores, table(scores), json)
 
 

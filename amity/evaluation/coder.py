@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from amity.errors import InputError
 from amity.records import Article, Claim
 
 if TYPE_CHECKING:
@@ -13,16 +15,26 @@ if TYPE_CHECKING:
 
     from amity.coding.reading import Reading
 
+Without = Literal["frames", "reader"]
+
 
 class Coder:
-    """Codes texts one after the other. Raises `ModelError` and `CodebookError` when it is made."""
+    """Codes texts one after the other, also `without` its `frames` or its `reader` of events.
 
-    def __init__(self, model: Path | str | None = None) -> None:
+    Raises `ModelError`, `CodebookError` and `InputError` when it is made.
+    """
+
+    def __init__(self, model: Path | str | None = None, without: Without | None = None) -> None:
         import amity.annotate
         import amity.codebook
+        from amity.codebook.frames import Frames
 
-        self.nlp = amity.annotate.load(model)
+        if without not in (None, "frames", "reader"):
+            raise InputError("--without", f"'{without}' is neither frames nor reader")
+        self.nlp = amity.annotate.load(model, events=without != "reader")
         self.book = amity.codebook.load()
+        if without == "frames":
+            self.book = replace(self.book, frames=Frames((), self.book.frames.words))
 
     def docs(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Parses, in order."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from amity.errors import InputError
 from amity.evaluation.calibration import calibration
-from amity.evaluation.coder import Coder
+from amity.evaluation.coder import Coder, Without
 from amity.evaluation.gold import Judged, code, marks, told
 from amity.evaluation.matching import Matcher, Tally, spelling
 from amity.evaluation.notation import Passage, read
@@ -30,7 +30,11 @@ def split(id: str) -> str:
 
 
 def evaluate(
-    data: Path | None = None, part: str = "test", errors: bool = False, model: Path | str | None = None
+    data: Path | None = None,
+    part: str = "test",
+    errors: bool = False,
+    model: Path | str | None = None,
+    without: Without | None = None,
 ) -> dict[str, Any]:
     """Code the passages of a part and compare, as for gold articles; `data` is a file or folder, by default our own.
 
@@ -38,7 +42,7 @@ def evaluate(
     promise. `errors` lists what was missed and found in vain, of `train` and `dev` only. Raises `InputError`.
     """
     passages = chosen(read(data or PASSAGES), part)
-    coder = Coder(model)
+    coder = Coder(model, without)
     tally = Tally(Matcher(spelling(coder.book.table.entries)))
     promises: list[tuple[float, bool]] = []
     quiet = vain = 0

@@ -15,7 +15,7 @@ import msgspec
 
 from amity.errors import InputError
 from amity.evaluation.attribution import Attribution, characters, found
-from amity.evaluation.coder import Coder
+from amity.evaluation.coder import Coder, Without
 from amity.evaluation.matching import Marks, Matcher, Tally, spelling
 from amity.evaluation.notation import Passage, Speech, read
 from amity.records import Article, Claim, Event, Relation, Transfer
@@ -37,7 +37,11 @@ class Judged:
 
 
 def evaluate(
-    data: Path | None = None, part: str = "dev", errors: bool = False, model: Path | str | None = None
+    data: Path | None = None,
+    part: str = "dev",
+    errors: bool = False,
+    model: Path | str | None = None,
+    without: Without | None = None,
 ) -> dict[str, Any]:
     """Code annotated passages and compare; see `amity.evaluation.matching` for what counts as the same.
 
@@ -47,7 +51,7 @@ def evaluate(
     passages = chosen(read(data or ARTICLES), part)
     if not passages:
         raise InputError(str(data or ARTICLES), f"holds no passage of the part '{part}'")
-    coder = Coder(model)
+    coder = Coder(model, without)
     tally = Tally(Matcher(spelling(coder.book.table.entries)))
     wrong: dict[str, dict[str, list[str]]] = {}
     for judged in code(coder, passages):

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from amity.errors import InputError
-from amity.evaluation.coder import Coder
+from amity.evaluation.coder import Coder, Without
 from amity.records import Event, Relation, Transfer
 
 SENTENCES = Path(__file__).parent / "data" / "nothing.txt"
 
 
-def evaluate(data: Path | None = None, model: Path | str | None = None) -> dict[str, Any]:
+def evaluate(
+    data: Path | None = None, model: Path | str | None = None, without: Without | None = None
+) -> dict[str, Any]:
     """Code every sentence of `data`, by default of our own; raises `InputError`.
 
     Returns false events for 100 sentences, in all and by group, and the same of transfers and relations together.
@@ -28,7 +30,8 @@ def evaluate(data: Path | None = None, model: Path | str | None = None) -> dict[
     false: Counter[str] = Counter()
     others = 0
     examples: list[str] = []
-    for group, text, claims in zip(groups, sentences, Coder(model).sentences(sentences), strict=True):
+    coded = Coder(model, without).sentences(sentences)
+    for group, text, claims in zip(groups, sentences, coded, strict=True):
         events = [claim for claim in claims if isinstance(claim, Event)]
         false[group] += len(events)
         others += sum(isinstance(claim, (Transfer, Relation)) for claim in claims)

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from amity.errors import InputError
 from amity.evaluation import gating, reader
-from amity.evaluation.coder import Coder
+from amity.evaluation.coder import Coder, Without
 from amity.evaluation.figures import by_class, macro, share
 from amity.records import Article
 
@@ -47,7 +47,7 @@ class Pair:
     type: str
 
 
-def evaluate(data: Path, model: Path | str | None = None) -> dict[str, Any]:
+def evaluate(data: Path, model: Path | str | None = None, without: Without | None = None) -> dict[str, Any]:
     """Code every sentence of a table and score the events.
 
     `data` is the table or a folder that has it as `coding/plover_pairs.tsv`. Returns `end to end` (micro and macro
@@ -56,7 +56,7 @@ def evaluate(data: Path, model: Path | str | None = None) -> dict[str, Any]:
     from amity.records import Event
 
     pairs = list(load(data))
-    coder = Coder(model)
+    coder = Coder(model, without)
     judged: list[tuple[Pair, list[Claim]]] = []
     guesses: dict[str, list[str]] = {"claims": [], "reader": []}
     seen: list[dict[str, float]] = []
