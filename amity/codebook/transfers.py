@@ -18,7 +18,7 @@ from amity.records import TransferMode
 class TransferFrame(msgspec.Struct, frozen=True, kw_only=True):
     """One sense of words that move goods: where the goods, their supplier and their recipient are named.
 
-    With `makers` the goods' own nationality has to tell the supplier: "relies on Israeli drones". A `bare` frame stands
+    With `makers` the goods' own nationality has to tell the supplier: "relies on Israeli drones". An `unnamed` frame stands
     without goods: "armed the rebels".
     """
 
@@ -32,7 +32,7 @@ class TransferFrame(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str]
     light: frozenset[str]
     makers: bool
-    bare: bool
+    unnamed: bool
     examples: tuple[Example, ...]
 
 
@@ -61,7 +61,7 @@ class _Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     words: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     makers: bool = False
-    bare: bool = False
+    unnamed: bool = False
 
 
 class _Page(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -125,6 +125,6 @@ def _frame(entry: _Entry, part: PartOfSpeech) -> TransferFrame:
         words=entry.words,
         light=entry.light,
         makers=entry.makers,
-        bare=entry.bare,
+        unnamed=entry.unnamed,
         examples=tuple(as_example(text, f"transfers.yaml, '{entry.name}'") for text in entry.examples),
     )

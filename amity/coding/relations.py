@@ -28,6 +28,7 @@ TOWARDS = ("with", "to", "towards", "toward", "against", "for", "of", "from")
 TOPICAL = frozenset({"over", "about", "on", "in", "for", "at"})  # what two quarrel over is none of the parties
 LIKELY = 0.3
 """From what probability on a relation is believed that only the event reader hears."""
+WISHING = frozenset({"want", "wish", "like", "mean", "intend", "refuse", "dare", "afford"})
 VAGUE = frozenset({"something", "anything", "kind", "sort"})
 PAIRING = frozenset({"two", "both", "each", "either"})
 DISBELIEF = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly"})
@@ -95,6 +96,8 @@ def _bond(reading: Reading, token: Token) -> Bond | None:
     if token.lower_ in book.adjectives and token.head.lemma_.lower() in APPROACHING and label(token) == "advmod":
         return _of_predicate(reading, token, "relation/adverb", book.adjectives[token.lower_])
     if token.pos_ == "VERB" and lemma in book.verbs:
+        if label(token) == "xcomp" and token.head.lemma_.lower() in WISHING:
+            return None  # "we do not want to quarrel with a friend"
         return _of_predicate(reading, token, "relation/verb", book.verbs[lemma])
     prefix = next((prefix for prefix in book.prefixes if token.lower_.startswith(prefix)), None)
     return _of_prefix(reading, token, book.prefixes[prefix], book) if prefix else None

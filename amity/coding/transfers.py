@@ -270,7 +270,7 @@ def _framed(reading: Reading, goods: Goods, token: Token, frames: list[tuple[str
             continue
         cast = Cast(reading, found, frame.light, through_object=True, forces=True)
         arms = _goods(goods, cast, frame)
-        deal = _deal(frame, found, cast, arms) if arms or frame.bare else None
+        deal = _deal(frame, found, cast, arms) if arms or frame.unnamed else None
         if deal is not None and not _goes_itself(reading, deal):
             yield deal
 
@@ -353,7 +353,7 @@ def _deal(frame: TransferFrame, found: Trigger, cast: Cast, arms: list[Good]) ->
     mode = next((mode for lemma, mode in frame.modes.items() if found.token.lemma_.lower() == lemma), frame.mode)
     if frame.part == "verbs" and not (suppliers or recipients or found.arguments.passive):
         return None
-    if (frame.makers or frame.bare) and not (suppliers and recipients):
+    if (frame.makers or frame.unnamed) and not (suppliers and recipients):
         return None
     if frame.part == "nouns" and not suppliers and not recipients:
         return None

@@ -118,6 +118,7 @@ def test_both_are_the_two_that_the_text_is_about(reader: Read, text: str) -> Non
         "France and Germany are in NATO, and the alliance met on Monday.",
         "The paper in Paris puts the price of the German tanks closer to three million.",
         "Jakarta feared a second Cuba.",
+        "Nepal does not want to quarrel with India.",
         "The ministers of Chile and Peru expressed their sympathy with Ecuador after the floods.",
     ],
 )
