@@ -18,8 +18,8 @@ from amity.records import TransferMode
 class TransferFrame(msgspec.Struct, frozen=True, kw_only=True):
     """One sense of words that move goods: where the goods, their supplier and their recipient are named.
 
-    With `makers` the goods' own nationality has to tell the supplier: "relies on Israeli drones". An `unnamed` frame stands
-    without goods: "armed the rebels".
+    With `makers` the goods' own nationality has to tell the supplier: "relies on Israeli drones". An `unnamed` frame
+    stands without goods: "armed the rebels".
     """
 
     rule: str
