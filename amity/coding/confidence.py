@@ -1,7 +1,7 @@
 """How likely a claim is right, learned from the open corpus: logistic regression on what speaks for it.
 
-`confidence.json` holds the weights by group of claims; `python -m training.events.confidence` fits them to what is there
-for development, and `amity eval corpus` tells how far they keep their promise on the corpus's part `test`.
+`confidence.json` holds the weights by group of claims. `python -m training.events.confidence` fits them to what is
+there for development; `amity eval corpus` tells how far they keep their promise on the part `test`.
 """
 
 from __future__ import annotations

@@ -55,13 +55,13 @@ def status(reading: Reading, token: Token, negation: bool = True, act: str = "")
     book = reading.codebook
     if act == "REJECT" and not _is_refusal(book, token):
         negation = False  # "will not sign": what is not done for somebody is refused
+    if act and act not in book.factuality.utterances and _is_rejected_charge(book, token):
+        return _heard(reading, token, ("denied", "certain"))
     own, outer = _own(book, token, negation), _outer(book, token, 1)
     if act in book.factuality.utterances:
         own = _uttered(book, token, own, act)
         if (label(token) == "advcl" and mark(token) == "to") or _is_offered(token):
             outer = _judge(book, token.head, 2)  # "rose to warn", "offered condolences"
-    elif act and _is_rejected_charge(book, token):
-        own = "denied", "certain"
     elif act == DEAL and own[0] in REAL:
         own = _status(book.factuality.deals.get(token.lemma_.lower(), own[0])), own[1]
     judged = _combined(own, outer)

@@ -48,6 +48,7 @@ CRAFT = frozenset({"ship", "submarine", "aircraft", "helicopter"})  # what goes 
 FORCES = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
 COMPLETED = frozenset({f"transfer/verb/{name}" for name in ("sell", "supply", "donate", "bring in")})
 COMPLETED |= {"transfer/noun/sale", "transfer/noun/gift"}
+SPOKEN = frozenset("allegation accusation charge report claim rumour rumor story".split())
 MADE, FOREIGN, RECALLED, HEARD = "transfer/made", "transfer/foreign", "transfer/recalled", "transfer/reader"
 BUYING = frozenset({"buy", "purchase", "order", "procure", "commission"})
 INCLUDING = frozenset({"include", "contain", "comprise"})
@@ -152,7 +153,8 @@ def _recalled(reading: Reading, token: Token, before: list[Deal]) -> Iterator[De
     last = before[-1] if before else None
     if last is None or token.lemma_.lower() not in reading.codebook.transfers.recalling or token.pos_ != "NOUN":
         return
-    if reading.sentences[token.i] - reading.sentences[last.token.i] not in (1, 2):
+    reach = 1 if token.lemma_.lower() in SPOKEN else 2  # an accusation further back may be of something else
+    if not 0 < reading.sentences[token.i] - reading.sentences[last.token.i] <= reach:
         return
     definite = any(word.lower_ in POINTING or word.lower_ == "such" for word in children(token, "det", "amod"))
     above = token.head.lemma_.lower()

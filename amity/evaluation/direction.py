@@ -5,7 +5,8 @@ positive about the second, 2 the second about the first, 3 and 4 the same, negat
 
 A class is read off claims: events between the two by the sign of their intensity, in the direction from actor to
 recipient, relations by their valence, from the first to the second. The strongest sum wins; without any, the two are
-neutral. The event reader's own guess is the same sum of expected events, where the language pipeline has one.
+neutral. The event reader's own guess is the same sum of expected events, where the language pipeline has one; `both` asks it
+where claims tell nothing.
 """
 
 from __future__ import annotations
@@ -71,14 +72,16 @@ def evaluate(data: Path, model: Path | str | None = None) -> dict[str, Any]:
     stances = list(load(data / FILE if data.is_dir() else data))
     coder = Coder(model)
     articles = (Article(id="stance", text=stance.text, source="direction") for stance in stances)
-    found: dict[str, list[str]] = {"claims": [], "reader": []}
+    found: dict[str, list[str]] = {"claims": [], "reader": [], "both": []}
     for stance, (doc, claims) in zip(stances, coder.claims(articles), strict=True):
-        found["claims"].append(of_claims(claims, stance))
-        found["reader"].append(of_reader(doc, stance, coder.book.plover.intensity))
+        told, heard = of_claims(claims, stance), of_reader(doc, stance, coder.book.plover.intensity)
+        found["claims"].append(told)
+        found["reader"].append(heard)
+        found["both"].append(heard if told == "0" else told)
     gold = [stance.label for stance in stances]
     constant = Counter(gold).most_common(1)[0][0]
     if set(found["reader"]) == {"0"}:
-        del found["reader"]
+        del found["reader"], found["both"]
     return {
         "sentences": len(gold),
         **{name: score(gold, guesses) for name, guesses in found.items()},

@@ -14,8 +14,8 @@ KEY = "happenings"
 class Happening:
     """A word and the probabilities of what it carries; words go by their place in the Doc.
 
-    `types` are PLOVER's, `TRANSFER`, `RELATION` and `NOTHING`. `actors` and `recipients` are each a question of its own:
-    how likely a word names who does it, and to whom it is done. What is less likely than five in a hundred is left out.
+    `types` are PLOVER's, `TRANSFER`, `RELATION` and `NOTHING`. Each of `actors` and `recipients` is a question of its
+    own: how likely a word names who does it, and to whom it is done. What is hardly likely is left out.
     """
 
     token: int

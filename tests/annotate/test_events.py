@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def test_a_sentence_too_long_is_cut() -> None:
     words = Words(None, ["a"] * 2000, [(1,)] * 2000, [0] * 2000, [0] * 2000, None)  # type: ignore[arg-type]
     cut = list(windows(words, [2000]))
     assert len(cut) > 3 and cut[0][0] == 0 and cut[-1][1] == 2000
-    assert all(first[1] == second[0] for first, second in zip(cut, cut[1:], strict=False))
+    assert all(first[1] == second[0] for first, second in pairwise(cut))
 
 
 def test_ways_go_up_and_down_the_tree(nlp: Language) -> None:

@@ -165,6 +165,9 @@ def test_an_answer_takes_up_the_transfer_that_was_told(reader: Read) -> None:
         ("given", "IRN", "SDN"),
         ("allegation", "IRN", "SDN"),
     ]
+    assert found[1].status == "denied"
+    text = "A newspaper claimed that Iran had given Sudan drones. Tehran denied the report."
+    assert [claim.status for claim in transfers(reader(text))] == ["occurred", "denied"]
 
 
 @pytest.mark.parametrize(
@@ -191,3 +194,8 @@ def test_nothing_changes_hands(reader: Read, text: str) -> None:
 def test_a_verb_that_is_taken_back_hands_nothing_over(reader: Read) -> None:
     found = [claim.trigger for claim in transfers(reader("Libya sold or rather gave Malta two helicopters."))]
     assert found == ["gave"]
+
+
+def test_an_accusation_of_something_else_takes_up_no_deal(reader: Read) -> None:
+    text = "Sweden sold jets to Hungary. Serbia accused Hungary of spying on its ports. Hungary denied the accusation."
+    assert [found.trigger for found in transfers(reader(text))] == ["sold"]

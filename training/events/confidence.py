@@ -1,8 +1,8 @@
 """Learn how likely claims are right: `python -m training.events.confidence`.
 
 Codes the corpus's part `dev` and the gold articles for development, tells right claims from wrong ones as
-`amity eval corpus` does, and fits a logistic
-regression for each group of claims, penalised by the squares of its weights, which it writes where `amity.coding` reads.
+`amity eval corpus` does, and fits a logistic regression for each group of claims, penalised by the squares of its
+weights, which it writes where `amity.coding` reads it.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ TAKEN = 0.75
 """From what probability on it is believed in a text that tells of politics elsewhere."""
 POLITICAL = 3
 """How many sure events make a text tell of politics; a single sentence may be about anything."""
-LIKELIEST = 0.1
+LIKELIEST = 0.2
 """From what probability on the likeliest is taken where nobody reaches that."""
 UNHEARD = 0.05
 """A probability that is as good as none."""
