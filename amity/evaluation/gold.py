@@ -18,7 +18,7 @@ from amity.evaluation.attribution import Attribution, characters, found
 from amity.evaluation.coder import Coder, Without
 from amity.evaluation.matching import Marks, Matcher, Tally, spelling
 from amity.evaluation.notation import Passage, Speech, read
-from amity.records import Article, Claim, Event, Relation, Transfer
+from amity.records import Article, Claim, Event, Interval, Relation, Transfer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -118,10 +118,15 @@ def line(claim: Claim) -> str:
             content = f"{claim.valence} {claim.a} - {claim.b}"
         case _:
             fields = msgspec.structs.asdict(claim)
-            content = ", ".join(str(fields[name]) for name in _TELLING[claim.kind])
+            told = (fields[name] for name in _TELLING[claim.kind])
+            content = ", ".join(_shown(value) for value in told if value is not None)
     said = "".join(f", said {actor.text}" for actor in claim.attribution)
     judged = "".join(f", {word}" for word in (claim.status, claim.certainty) if word not in ("occurred", "certain"))
     return f"{claim.kind} {content} [{claim.trigger}]{judged}{', ' + claim.date if claim.date else ''}{said}"
+
+
+def _shown(value: object) -> str:
+    return f"{value.low:,.15g}–{value.high:,.15g}" if isinstance(value, Interval) else str(value)
 
 
 _TELLING = {
