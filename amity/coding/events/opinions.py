@@ -31,7 +31,7 @@ SURE, PARTY = 0.85, 0.5
 """From what probability on the reader is sure of a type, and of somebody's part."""
 TAKEN = 0.75
 """From what probability on it is believed in a text that tells of politics elsewhere."""
-POLITICAL = 3
+POLITICAL = 2
 """How many sure events make a text tell of politics; a single sentence may be about anything."""
 LIKELIEST = 0.2
 """From what probability on the likeliest is taken where nobody reaches that."""
