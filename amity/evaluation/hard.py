@@ -29,7 +29,7 @@ NEEDED = {"chain": "voices", "author": "voices", "status": "status"}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One claim that is annotated, found by amity, or both, and what to think of it; `amiss` tells what else differs."""
+    """A claim that is annotated, found by amity, or both, and what to think of it; `amiss` tells what differs."""
 
     mark: str
     gold: Claim | None = None
@@ -114,7 +114,8 @@ def _summary(counts: dict[str, int]) -> Iterator[str]:
     yield "# Hard sentences: what amity makes of them\n"
     yield f"{counts['passages']} passages of our own making, each with one thing that coders of text stumble over, and"
     yield "with all claims in them annotated, once, after [the guide](../tests/gold/GUIDE.md)."
-    yield "`python -m amity.evaluation.hard docs/hard-sentences.md` writes this page, `amity eval hard` prints the figures.\n"
+    yield "`python -m amity.evaluation.hard docs/hard-sentences.md` writes this page, `amity eval hard` prints the"
+    yield "figures.\n"
     yield f"| of {counts['claims']} claims | | |\n|---|---|---|"
     yield f"| ✓ right | {counts['right']} | kind, type and parties, and also status and voices |"
     yield f"| ~ partly | {counts['partly']} | another type, a party missing, or wrong status or voices |"
@@ -157,10 +158,10 @@ def _amity(verdict: Verdict) -> str:
 def _failures(found: Sequence[Result]) -> Iterator[str]:
     counts = _counts(found)
     yield "\n## Where it still fails, and why\n"
-    yield "These sentences were not used to make amity, and it was not changed to please them. So few, and picked for being"
-    yield "hard, they tell less by their counts than by the reasons; [quality.md](quality.md) has figures on many more"
-    yield "claims. The reasons come from coding each sentence again with the difficulty taken out. What amity cannot give"
-    yield f"to somebody it leaves out: {counts['missed']} claims are missed, {counts['false']} are made up.\n"
+    yield "These sentences were not used to make amity, and it was not changed to please them. So few, and picked for"
+    yield "being hard, they tell less by their counts than by the reasons; [quality.md](quality.md) has figures on many"
+    yield "more claims. The reasons come from coding each sentence again with the difficulty taken out. What amity"
+    yield f"cannot give to somebody it leaves out: {counts['missed']} claims are missed, {counts['false']} are made up.\n"
     for result in found:
         if not result.perfect:
             marks = ", ".join(f"{count} {mark}" for mark, count in _marks(result).items() if count)
