@@ -160,8 +160,9 @@ def _failures(found: Sequence[Result]) -> Iterator[str]:
     yield "\n## Where it still fails, and why\n"
     yield "These sentences were not used to make amity, and it was not changed to please them. So few, and picked for"
     yield "being hard, they tell less by their counts than by the reasons; [quality.md](quality.md) has figures on many"
-    yield "more claims. The reasons come from coding each sentence again with the difficulty taken out. What amity"
-    yield f"cannot give to somebody it leaves out: {counts['missed']} claims are missed, {counts['false']} are made up.\n"
+    yield "more claims. The reasons come from coding each sentence again with the difficulty taken out."
+    yield f"What amity cannot give to somebody it leaves out: {counts['missed']} claims are missed,"
+    yield f"{counts['false']} are made up.\n"
     for result in found:
         if not result.perfect:
             marks = ", ".join(f"{count} {mark}" for mark, count in _marks(result).items() if count)
