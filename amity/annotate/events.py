@@ -33,8 +33,9 @@ Floats = NDArray[np.float32]
 
 WINDOW = 160  # pieces
 LARGEST = 480
-LEAST = 0.05  # a word that carries something with less probability is not kept
-SLIGHT = 0.01  # nor is who takes part in it with less
+CARRYING = 0.15  # a word that carries something with less probability is not kept
+LEAST = 0.05  # nor is what it carries with less
+SLIGHT = 0.01  # nor who takes part with less
 BEGINS = 3  # spaCy's number for the first word of a name
 KINDS = ("", "PERSON", "ORG", "GPE", "LOC", "NORP")
 
@@ -186,7 +187,7 @@ class EventReader(Pipe):  # type: ignore[misc]  # spaCy ships no types
 
     def _found(self, words: Words, begin: int, scores: Mapping[str, Floats], tree: Ways) -> Iterator[Happening]:
         types = softmax(scores["types"] / self._scale)
-        kept = np.flatnonzero(types[:, 0] < 1 - LEAST)
+        kept = np.flatnonzero(types[:, 0] < 1 - CARRYING)
         if not len(kept):
             return
         statuses, certainties = softmax(scores["statuses"][kept]), softmax(scores["certainties"][kept])

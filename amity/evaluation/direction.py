@@ -5,8 +5,8 @@ positive about the second, 2 the second about the first, 3 and 4 the same, negat
 
 A class is read off claims: events between the two by the sign of their intensity, in the direction from actor to
 recipient, relations by their valence, from the first to the second. The strongest sum wins; without any, the two are
-neutral. The event reader's own guess is the same sum of expected events, where the language pipeline has one; `both` asks it
-where claims tell nothing.
+neutral. The event reader's own guess is the same sum of expected events, where the language pipeline has one; `both`
+asks it where claims tell nothing.
 """
 
 from __future__ import annotations
