@@ -276,7 +276,7 @@ def test_part_of_a_campaign_is_done_by_whoever_leads_it(reader: Read) -> None:
         ("Obama announced an agreement with Iran.", "SUPPORT", {"USA", "IRN"}),
         ("Kenya said that the meeting with Uganda went well.", "CONSULT", {"KEN", "UGA"}),
         ("Russia criticised the agreement with Ukraine.", "SUPPORT", set()),
-        ("After her meeting with Obama, the White House spoke of progress.", "CONSULT", set()),
+        ("After her meeting with Lula, the Kremlin spoke of progress.", "CONSULT", set()),
     ],
 )
 def test_dealings_with_somebody_are_those_of_whom_the_clause_tells(
