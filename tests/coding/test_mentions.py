@@ -397,3 +397,17 @@ def test_descriptions_go_back_to_states(reader: Read, text: str, token: str, sta
 )
 def test_those_who_meet(reader: Read, text: str, token: str, nth: int, expected: list[str]) -> None:
     assert everybody(reader(text), token, nth) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Sweden imposed sanctions on Belarus for its purchase of helicopters.", "BLR"),
+        ("Canada thanked Qatar for its mediation.", "QAT"),
+        ("Chile apologised to Peru for its spying.", "CHL"),
+    ],
+)
+def test_what_somebody_is_punished_or_thanked_for_is_their_own(reader: Read, text: str, whose: str) -> None:
+    reading = reader(text)
+    (its,) = [word for word in reading.doc if word.lower_ == "its"]
+    assert [actor.country for actor in reading.mentions.of(its)] == [whose]

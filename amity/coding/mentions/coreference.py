@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from amity.coding.mentions.mention import Gender, Mention
-from amity.coding.syntax import children, coordinated, first_conjunct, is_predicate, is_stray, label, surface_subjects
+from amity.coding.syntax import (
+    adposition,
+    children,
+    coordinated,
+    first_conjunct,
+    is_predicate,
+    is_stray,
+    label,
+    predicate,
+    surface_subjects,
+)
 from amity.records.claim import AGAINST_STATES
 
 if TYPE_CHECKING:
@@ -122,11 +132,29 @@ class Coreference:
             fit = [(i, m) for i, m in self._candidates(token) if self._is_single_body(m)]
             if not self._asks_for_somebody(token):
                 fit = [(i, m) for i, m in fit if self._parallel(i, token)]
-            best = self._unrivalled(token, self._best(token, fit, "pronoun"), "Plur")
+            best = self._answering(token) or self._unrivalled(token, self._best(token, fit, "pronoun"), "Plur")
             return best or self._controlled(token, [m for _, m in fit])
         if word in THEY:
             return self._they(token) or self._controlled(token, [m for _, m in self._candidates(token, 0) if m.plural])
         return None
+
+    def _answering(self, token: Token) -> Mention | None:
+        """ "imposed sanctions on Turkey for its purchase", "thanked Qatar for its help": of whom it is done to."""
+        deed = token.head
+        if token.dep_ != "nmod:poss":
+            return None
+        if adposition(deed) != "for" or label(deed) not in ("obl", "nmod"):
+            return None
+        verb = predicate(deed)
+        nominals = [
+            *children(verb, "obj"),
+            *(part for noun in children(verb, "obj") for part in children(noun, "nmod")),
+        ]
+        nominals += children(verb, "obl")
+        done_to = [noun for noun in nominals if noun.i < token.i and adposition(noun) in ("", "on", "against", "upon")]
+        found = [self.nominals.by_head[noun.i] for noun in done_to if noun.i in self.nominals.by_head]
+        single = [mention for mention in found if self._is_single_body(mention)]
+        return self._mention_like(token, single[0], "pronoun") if len(single) == 1 else None
 
     def _controlled(self, token: Token, fit: Iterable[Mention]) -> Mention | None:
         """ "London let it be known that it would …": the subject of the verb that tells it."""
