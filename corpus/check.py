@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from amity.evaluation.corpus import PARTS, split
 from amity.evaluation.notation import Passage, problems, read
-from amity.records import PLOVER_TYPES, STATUSES, Event
+from amity.records import PLOVER_TYPES, STATUSES, Event, mentioned
 from corpus import PASSAGES
-from corpus.sameness import alike, mentions, persons, shared, states
+from corpus.sameness import alike, persons, shared, states
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -78,7 +78,7 @@ def survey(passages: Sequence[Passage]) -> Survey:
 def _actors(passage: Passage, doc: Doc, book: Codebook) -> Iterator[int]:
     """Where political actors stand: names that the codebook knows, whom the annotation names, and nouns for a role."""
     yield from (match.start for match in book.find(doc.text) if match.entries[0].kind in NAMING)
-    yield from (one.start for claim in passage.claims for one in mentions(claim))
+    yield from (one.start for claim in passage.claims for one in mentioned(claim))
     yield from (speech.source.start for speech in passage.speech)
     for token in doc:
         role = book.roles.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None

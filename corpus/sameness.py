@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from amity.evaluation.notation import Passage
-from amity.records import Actor, Claim, Event, Relation, Structure, Transfer
+from amity.records import mentioned
 
 SHINGLE = 3  # words
 ALIKE = 0.2  # Jaccard index of two passages' shingles from which they are near-duplicates
@@ -62,24 +62,12 @@ def shared(passages: Sequence[Passage]) -> dict[tuple[str, str], str]:
     return {pair: " ".join(run) for run, ids in holders.items() for pair in combinations(ids, 2)}
 
 
-def mentions(claim: Claim) -> Iterator[Actor]:
-    """Everybody whom a claim names."""
-    yield from claim.attribution
-    match claim:
-        case Event():
-            yield from (*claim.actors, *claim.recipients)
-        case Transfer() | Relation() | Structure():
-            yield from claim.parties
-        case _:
-            pass
-
-
 def states(passages: Sequence[Passage]) -> Counter[str]:
     """In how many passages each state has a part."""
     return Counter(
         state
         for passage in passages
-        for state in {one.country for claim in passage.claims for one in mentions(claim) if one.country}
+        for state in {one.country for claim in passage.claims for one in mentioned(claim) if one.country}
     )
 
 
@@ -88,5 +76,5 @@ def persons(passages: Sequence[Passage]) -> Counter[str]:
     return Counter(
         name
         for passage in passages
-        for name in {one.name for claim in passage.claims for one in mentions(claim) if one.name}
+        for name in {one.name for claim in passage.claims for one in mentioned(claim) if one.name}
     )

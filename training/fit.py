@@ -49,10 +49,7 @@ def fit(
     )
     plan = [_epoch(gold, silver, pieces, labels, noise, silver_share, rng) for _ in range(epochs)]
     total = sum(map(len, plan))
-    warm_up = int(0.06 * total) + 1
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm_up, max(0.0, (total - step) / (total - warm_up)))
-    )
+    schedule = warmed(optimizer, total)
     network.train()
     began, step, running = time.monotonic(), 0, 0.0
     for number, epoch in enumerate(plan):
@@ -72,6 +69,14 @@ def fit(
                 print(f"epoch {number + 1}/{epochs} step {step}/{total} loss {running:.3f} left {left:.1f} min",
                       file=sys.stderr, flush=True)  # fmt: skip
     network.eval()
+
+
+def warmed(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """The rate goes up over the first 6 % of the steps and then down to nothing, both in a straight line."""
+    warm_up = int(0.06 * steps) + 1
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm_up, max(0.0, (steps - step) / (steps - warm_up)))
+    )
 
 
 def _parameters(network: Network) -> tuple[list[torch.nn.Parameter], list[torch.nn.Parameter]]:
@@ -96,4 +101,4 @@ def _epoch(
     items = list(windows(gold, pieces, labels, WINDOW, rng, noise)) + list(
         windows(joined, pieces, labels, WINDOW, rng, noise)
     )
-    return batches(items, BATCH, rng)
+    return batches(items, BATCH, rng, lambda window: len(window.ids))

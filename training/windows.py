@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -13,10 +13,11 @@ from training.corpora import spans
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from training.corpora import Document, Sentence
 
+T = TypeVar("T")
 IGNORE = -100
 NAME_KINDS = ("PERSON", "ORG", "GPE", "LOC", "NORP")
 NAME_LABELS = ("O", *(f"{place}-{kind}" for kind in NAME_KINDS for place in "BI"))
@@ -241,12 +242,14 @@ def _without_last(sentence: Sentence) -> Sentence:
     return sentence
 
 
-def batches(items: Sequence[Window], pieces: int, rng: random.Random) -> list[list[Window]]:
-    """Group windows of like length into batches of at most `pieces` padded pieces, in random order."""
-    ordered = sorted(items, key=lambda window: len(window.ids) + rng.random())
-    groups: list[list[Window]] = [[]]
+def batches(
+    items: Sequence[T], pieces: int, rng: random.Random, length: Callable[[T], int], spread: float = 1
+) -> list[list[T]]:
+    """Group windows of like length (within `spread`) into batches of at most `pieces` padded pieces, in random order."""
+    ordered = sorted(items, key=lambda window: length(window) + spread * rng.random())
+    groups: list[list[T]] = [[]]
     for window in ordered:
-        if groups[-1] and len(window.ids) * (len(groups[-1]) + 1) > pieces:
+        if groups[-1] and length(window) * (len(groups[-1]) + 1) > pieces:
             groups.append([])
         groups[-1].append(window)
     rng.shuffle(groups)

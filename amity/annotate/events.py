@@ -27,7 +27,7 @@ from amity.errors import ModelError
 from amity.records.happening import KEY, Happening
 
 if TYPE_CHECKING:
-    from amity.codebook import Codebook
+    from amity.codebook.frames import Frames
 
 Floats = NDArray[np.float32]
 
@@ -56,14 +56,13 @@ class Inputs:
 
 
 class Lexicon:
-    """The types that word forms are known for: the codebook's frames, transfers and relations."""
+    """The types that word forms are known for in the codebook's frames."""
 
-    def __init__(self, book: Codebook, types: Sequence[str]) -> None:
+    def __init__(self, frames: Frames, types: Sequence[str]) -> None:
         place = {kind: number for number, kind in enumerate(types)}
         self.size = len(types)
-        self._rows: dict[str, tuple[int, ...]] = {}
         rows: dict[str, set[int]] = {}
-        for table in (book.frames.verbs, book.frames.nouns, book.frames.adjectives):
+        for table in (frames.verbs, frames.nouns, frames.adjectives):
             for form, entries in table.items():
                 rows.setdefault(form, set()).update(place[frame.type] for _, frame in entries)
         self._rows = {form: tuple(sorted(numbers)) for form, numbers in rows.items()}
@@ -143,7 +142,7 @@ def _fitting(words: Words, begin: int, end: int) -> Iterator[tuple[int, int]]:
 class EventReader(Pipe):  # type: ignore[misc]  # spaCy ships no types
     """Puts what it finds into `Doc.user_data`; see `amity.records.happening`."""
 
-    def __init__(self, folder: Path, book: Codebook, table: Any, markers: Sequence[int], threads: int = 1) -> None:
+    def __init__(self, folder: Path, frames: Frames, table: Any, markers: Sequence[int], threads: int = 1) -> None:
         try:
             labels = json.loads((folder / "events.json").read_text(encoding="utf-8"))
             self.types: list[str] = labels["types"]
@@ -154,7 +153,7 @@ class EventReader(Pipe):  # type: ignore[misc]  # spaCy ships no types
             self._session = session(folder / "events.onnx", threads)
         except Exception as error:
             raise ModelError(f"{folder}: this event reader cannot be read ({error})") from error
-        self._lexicon = Lexicon(book, self.types)
+        self._lexicon = Lexicon(frames, self.types)
         self._table = table
         self._markers = markers
 

@@ -103,10 +103,10 @@ def _create_reader(nlp: Language, name: str, folder: str, threads: int) -> Reade
 
 
 def _create_event_reader(nlp: Language, name: str, folder: str, threads: int) -> EventReader:
-    import amity.codebook
+    from amity.codebook.frames import load_frames
 
     reader = cast("Reader", nlp.get_pipe(READER))
-    return EventReader(Path(folder), amity.codebook.load(), reader.table, reader.markers, threads)
+    return EventReader(Path(folder), load_frames(), reader.table, reader.markers, threads)
 
 
 def _check(nlp: Language, model: str) -> None:

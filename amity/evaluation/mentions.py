@@ -18,7 +18,7 @@ from amity.evaluation.corpus import PASSAGES, chosen, split
 from amity.evaluation.figures import share
 from amity.evaluation.matching import Normal, spelling
 from amity.evaluation.notation import Passage, read
-from amity.records import Article, Event, Relation, Structure, Transfer
+from amity.records import Article, mentioned
 from amity.records.claim import AGAINST_STATES
 
 if TYPE_CHECKING:
@@ -95,12 +95,7 @@ def marked(passage: Passage) -> list[Marked]:
 
 def _actors(passage: Passage) -> Iterator[Actor]:
     for claim in passage.claims:
-        yield from claim.attribution
-        match claim:
-            case Event():
-                yield from (*claim.actors, *claim.recipients)
-            case Transfer() | Relation() | Structure():
-                yield from claim.parties
+        yield from mentioned(claim)
     yield from (speech.source for speech in passage.speech)
 
 

@@ -26,7 +26,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from amity.errors import InputError
-from amity.records import Actor, Assessment, Claim, Event, Interval, Place, Quantity, Relation, Structure, Transfer
+from amity.records import (
+    Actor,
+    Assessment,
+    Claim,
+    Event,
+    Interval,
+    Place,
+    Quantity,
+    Relation,
+    Structure,
+    Transfer,
+    mentioned,
+)
 
 _CODE = re.compile(r"(?P<country>[A-Z]{3})?(?:\.(?P<sector>[A-Z]{3}))?(?:\((?P<name>[^()]+)\))?")
 _HEAD = re.compile(r"(?P<key>[a-z]+):\s*(?P<value>.+)")
@@ -367,24 +379,20 @@ def problems(passages: Iterable[Passage]) -> list[str]:
 
 
 def _doubts(claim: Claim, book: Any) -> Iterator[str]:
-    actors = list(claim.attribution)
     match claim:
         case Event():
-            actors += [*claim.actors, *claim.recipients]
             modes = book.plover.types[claim.type].modes
             if claim.mode and claim.mode not in modes:
                 yield f"{claim.type} has no mode '{claim.mode}': {', '.join(modes)}"
-        case Transfer() | Relation():
-            actors += claim.parties
-            if isinstance(claim, Transfer) and claim.category and claim.category not in book.arms.categories:
+        case Transfer():
+            if claim.category and claim.category not in book.arms.categories:
                 yield f"there is no category '{claim.category}'"
         case Structure():
-            actors += claim.parties
             if claim.predicate not in book.structures.predicates:
                 yield f"there is no predicate '{claim.predicate}'"
         case _:
             pass
-    for actor in actors:
+    for actor in mentioned(claim):
         if actor.sector and actor.sector not in book.plover.sectors:
             yield f"there is no sector '{actor.sector}' ({actor.text})"
         if actor.country and actor.country not in book.states:

@@ -27,6 +27,7 @@ from amity.records.claim import (
     Valence,
     Value,
     identified,
+    mentioned,
     parties,
 )
 from amity.records.incident import Contradiction, Incident, Side
@@ -66,6 +67,7 @@ __all__ = [
     "View",
     "from_json",
     "identified",
+    "mentioned",
     "parties",
     "to_json",
 ]

@@ -1,6 +1,7 @@
 """A claim: something that somebody says of states, tied to the characters it stands in. See docs/claims.md."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Literal, TypeAlias, TypeVar, get_args
 
 import msgspec
@@ -195,3 +196,15 @@ def parties(claim: Claim) -> tuple[str, ...]:
         case Quantity() | Assessment():
             codes = []
     return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def mentioned(claim: Claim) -> Iterator[Actor]:
+    """Everybody whom a claim names: its speakers, then who takes part."""
+    yield from claim.attribution
+    match claim:
+        case Event():
+            yield from (*claim.actors, *claim.recipients)
+        case Transfer() | Relation() | Structure():
+            yield from claim.parties
+        case Quantity() | Assessment():
+            pass

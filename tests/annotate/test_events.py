@@ -13,7 +13,7 @@ from amity import annotate
 from amity.annotate.events import Lexicon, windows
 from amity.annotate.paths import Ways
 from amity.annotate.reader import Words
-from amity.codebook import load as load_codebook
+from amity.codebook.frames import load_frames
 from amity.errors import ModelError
 from amity.records import PLOVER_TYPES
 from amity.records.happening import KEY, NOTHING, happenings
@@ -100,6 +100,6 @@ def test_ways_go_up_and_down_the_tree(nlp: Language) -> None:
 
 
 def test_the_lexicon_knows_forms_of_the_frames() -> None:
-    lexicon = Lexicon(load_codebook(), (NOTHING, *PLOVER_TYPES, "TRANSFER", "RELATION"))
+    lexicon = Lexicon(load_frames(), (NOTHING, *PLOVER_TYPES, "TRANSFER", "RELATION"))
     assert 1 + PLOVER_TYPES.index("ASSAULT") in lexicon("bombed")
     assert lexicon("bread") == ()

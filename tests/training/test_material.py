@@ -112,7 +112,7 @@ def test_windows_with_noise_stay_well_formed(documents: list[corpora.Document]) 
 def test_batches_hold_what_fits(documents: list[corpora.Document]) -> None:
     labels = Labels.from_documents(documents, least=1)
     items = list(windows(documents * 20, WordPieces(VOCABULARY), labels, 30, random.Random(1)))
-    groups = batches(items, 60, random.Random(2))
+    groups = batches(items, 60, random.Random(2), lambda window: len(window.ids))
     assert sum(map(len, groups)) == len(items)
     assert all(len(group) == 1 or max(len(w.ids) for w in group) * len(group) <= 60 for group in groups)
 

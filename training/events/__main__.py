@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 import amity.annotate
-import amity.codebook
 from amity.annotate.events import Lexicon
+from amity.codebook.frames import load_frames
 from amity.evaluation.corpus import split
 from amity.evaluation.notation import read
 from training.events.export import write_folder
@@ -69,7 +69,7 @@ def prepared(passages: list[Passage]) -> list[Window]:
     """Windows of passages, parsed with the syntax reader that is shipped."""
     nlp = amity.annotate.load(events=False)
     markers = nlp.get_pipe("amity_reader").markers
-    return list(windows(passages, nlp, Lexicon(amity.codebook.load(), TYPES), markers))
+    return list(windows(passages, nlp, Lexicon(load_frames(), TYPES), markers))
 
 
 def save(network: EventNetwork, path: Path) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import torch
 
 from training.events.network import Batch, EventNetwork, loss
+from training.fit import warmed
+from training.windows import batches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from training.events.material import Window
 
 BATCH = 1000  # padded pieces
+SPREAD = 8  # pieces, by which windows of one batch may differ at random
 ENCODER = ("layers", "positions", "norm", "shapes")
 
 
@@ -40,11 +43,12 @@ def fit(
         betas=(0.9, 0.98),
         weight_decay=0.01,
     )
-    plan = [group for _ in range(epochs) for group in batches(windows, BATCH, rng)]
-    warm_up = int(0.06 * len(plan)) + 1
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm_up, max(0.0, (len(plan) - step) / (len(plan) - warm_up)))
-    )
+
+    def length(window: Window) -> int:
+        return len(window.given.ids)
+
+    plan = [group for _ in range(epochs) for group in batches(windows, BATCH, rng, length, SPREAD)]
+    schedule = warmed(optimizer, len(plan))
     network.train()
     began, running = time.monotonic(), 0.0
     for step, group in enumerate(plan, 1):
@@ -60,15 +64,3 @@ def fit(
             left = (time.monotonic() - began) / step * (len(plan) - step) / 60
             print(f"step {step}/{len(plan)} loss {running:.3f} left {left:.1f} min", file=sys.stderr, flush=True)
     network.eval()
-
-
-def batches(windows: Sequence[Window], pieces: int, rng: random.Random) -> list[list[Window]]:
-    """Group windows of like length into batches of at most `pieces` padded pieces, in random order."""
-    ordered = sorted(windows, key=lambda window: len(window.given.ids) + 8 * rng.random())
-    groups: list[list[Window]] = [[]]
-    for window in ordered:
-        if groups[-1] and len(window.given.ids) * (len(groups[-1]) + 1) > pieces:
-            groups.append([])
-        groups[-1].append(window)
-    rng.shuffle(groups)
-    return groups

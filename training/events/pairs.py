@@ -18,8 +18,8 @@ import numpy as np
 import torch
 
 import amity.annotate
-import amity.codebook
 from amity.annotate.events import Lexicon, inputs, name_labels
+from amity.codebook.frames import load_frames
 from amity.evaluation.pairs import YIELD, Pair, load
 from training.events.__main__ import load as reader
 from training.events.fit import fit
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 _NLP = amity.annotate.load(events=False)
-_LEXICON = Lexicon(amity.codebook.load(), TYPES)
+_LEXICON = Lexicon(load_frames(), TYPES)
 
 
 def _window(pair: Pair) -> Window | None:

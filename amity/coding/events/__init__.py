@@ -14,7 +14,7 @@ import msgspec
 from amity.coding.confidence import confidence
 from amity.coding.drafts import base
 from amity.coding.events.intentions import intended_type
-from amity.coding.events.match import Match
+from amity.coding.events.match import SYMMETRIC, Match
 from amity.coding.events.matching import is_prevented, is_refused, misfit
 from amity.coding.events.opinions import settled
 from amity.coding.events.pairs import (
@@ -46,8 +46,6 @@ DOMESTIC_VICTIMS: frozenset[PloverType] = frozenset({"ASSAULT", "ACCUSE", "SANCT
 TRANSFERRING: frozenset[PloverType] = frozenset({"AID", "COOPERATE", "AGREE", "SUPPORT", "MOBILIZE"})
 
 SUFFERING = frozenset({"obj", "against", "on", "of"})  # where those stand whom force hits
-
-SYMMETRIC: frozenset[PloverType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 
 DOMESTIC: frozenset[PloverType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "COERCE"})
 

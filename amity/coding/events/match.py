@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from amity.coding.confidence import FRAME, Evidence
 from amity.coding.events.roles import Participant, identity
+from amity.records import PloverType
 
 if TYPE_CHECKING:
     from amity.codebook.frames import Frame
     from amity.coding.events.triggers import Trigger
 
 PRIVATE = frozenset({None, "CVL", "UNS"})
+SYMMETRIC: frozenset[PloverType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 
 
 @dataclass(slots=True)

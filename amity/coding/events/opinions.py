@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from amity.codebook.frames import Frame, PartOfSpeech
 from amity.coding.confidence import Evidence
-from amity.coding.events.match import Match
+from amity.coding.events.match import SYMMETRIC, Match
 from amity.coding.events.roles import Participant, identity
 from amity.coding.events.triggers import Trigger
 from amity.coding.phrases import in_furniture
@@ -37,8 +37,6 @@ LIKELIEST = 0.2
 """From what probability on the likeliest is taken where nobody reaches that."""
 UNHEARD = 0.05
 """A probability that is as good as none."""
-
-SYMMETRIC: frozenset[PloverType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 
 
 def settled(reading: Reading, told: Sequence[tuple[Span, list[Match]]]) -> Iterator[list[Match]]:
