@@ -245,7 +245,7 @@ def _without_last(sentence: Sentence) -> Sentence:
 def batches(
     items: Sequence[T], pieces: int, rng: random.Random, length: Callable[[T], int], spread: float = 1
 ) -> list[list[T]]:
-    """Group windows of like length (within `spread`) into batches of at most `pieces` padded pieces, in random order."""
+    """Group windows of like length, within `spread`, into batches of at most `pieces` padded pieces, in any order."""
     ordered = sorted(items, key=lambda window: length(window) + spread * rng.random())
     groups: list[list[T]] = [[]]
     for window in ordered:
