@@ -1,0 +1,186 @@
+"""What DuckDB is asked: events counted into a panel, and the events under its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import duckdb
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+from amity.errors import InputError
+from amity.records.events import EVENTS
+from amity.records.panel import CELLS, SCALES, UNITS, Dyad, Panel, Scale, Unit
+
+LONGEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+"""Days that a row may cover to be counted in a period of that unit; what is known to the year only is no month's."""
+
+MEMORY = "1GB"
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """Which events are counted, and how.
+
+    `since` and `until` are days (both counted), `known` the day as of which it is asked; `datasets` null means all.
+    `sectors` are those that act for their state (null: everybody); parties whose sector is not told always do.
+    `parties` limits who may act or receive; null stands for all that have a code.
+    """
+
+    unit: Unit = "month"
+    scale: Scale = "plover"
+    since: date | None = None
+    until: date | None = None
+    known: date | None = None
+    datasets: tuple[str, ...] | None = None
+    sectors: tuple[str, ...] | None = None
+    parties: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if self.unit not in UNITS:
+            raise InputError(self.unit, f"is no unit of time; there are {', '.join(UNITS)}")
+        if self.scale not in SCALES:
+            raise InputError(self.scale, f"is no scale; there are {', '.join(SCALES)}")
+        if self.since and self.until and self.since > self.until:
+            raise InputError(f"{self.since}", f"lies after {self.until}, the end of what was asked")
+
+
+def panel(files: Sequence[str], asked: Question, own: pa.Table | None = None) -> Panel:
+    """See `Archive.panel`."""
+    with _asking(files, own) as connection:
+        _select(connection, asked)
+        totals = connection.execute(_TOTALS.format(unit=asked.unit)).to_arrow_table()
+        if totals.num_rows == 0:
+            raise InputError("events", _nothing(connection, files, own, asked))
+        cells = connection.execute(_CELLS.format(unit=asked.unit, scale=asked.scale)).to_arrow_table()
+        datasets = connection.execute("SELECT DISTINCT dataset FROM chosen ORDER BY 1").to_arrow_table()
+    edges = _edges(asked, totals["period"].to_pylist())
+    starts = {first: number for number, first in enumerate(edges[:-1].tolist())}
+    exposure = np.zeros(len(edges) - 1)
+    exposure[[starts[first] for first in totals["period"].to_pylist()]] = totals["recorded"].to_numpy()
+    pairs = zip(cells["actor"].to_pylist(), cells["recipient"].to_pylist(), strict=True)
+    rows = [Dyad(*pair) for pair in pairs]
+    dyads = tuple(sorted(set(rows)))
+    index = {dyad: number for number, dyad in enumerate(dyads)}
+    numbered = {
+        "dyad": pa.array([index[dyad] for dyad in rows], pa.int32()),
+        "period": pa.array([starts[first] for first in cells["period"].to_pylist()], pa.int32()),
+    }
+    columns = {
+        name: numbered[name] if name in numbered else cells[name].cast(CELLS.field(name).type) for name in CELLS.names
+    }
+    return Panel(
+        dyads=dyads,
+        edges=edges,
+        exposure=exposure,
+        cells=pa.table(columns, schema=CELLS),
+        unit=asked.unit,
+        scale=asked.scale,
+        datasets=tuple(datasets["dataset"].to_pylist()),
+    )
+
+
+def events(
+    files: Sequence[str], asked: Question, dyads: Sequence[tuple[str, str]], own: pa.Table | None = None
+) -> pa.Table:
+    """See `Archive.events`."""
+    wanted = pa.table({"actor": [one for one, _ in dyads], "recipient": [other for _, other in dyads]})
+    with _asking(files, own) as connection:
+        _select(connection, asked)
+        connection.register("wanted", wanted)
+        found = connection.execute(
+            f"SELECT {', '.join(f'chosen.{name}' for name in EVENTS.names)} FROM chosen "
+            "JOIN wanted USING (actor, recipient) ORDER BY day, dataset, id"
+        ).to_arrow_table()
+    return found.cast(EVENTS)
+
+
+@contextmanager
+def _asking(files: Sequence[str], own: pa.Table | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that sees every row as `events`."""
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        parts = []
+        if files:
+            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            parts.append(f"SELECT {', '.join(EVENTS.names)} FROM read_parquet([{listed}])")
+        connection.register("own", own if own is not None else EVENTS.empty_table())
+        parts.append(f"SELECT {', '.join(EVENTS.names)} FROM own")
+        connection.execute(f"CREATE TEMP VIEW events AS {' UNION ALL '.join(parts)}")
+        yield connection
+
+
+def _select(connection: duckdb.DuckDBPyConnection, asked: Question) -> None:
+    """The view `chosen`: the rows asked for, with the day in their middle as `middle`."""
+    middle = "day + (until - day) // 2"
+    terms = [f"until - day < {LONGEST[asked.unit]}"]
+    terms += [f"{middle} >= DATE '{asked.since}'"] if asked.since else []
+    terms += [f"{middle} <= DATE '{asked.until}'"] if asked.until else []
+    terms += [f"known <= DATE '{asked.known}'"] if asked.known else []
+    connection.register("sectors", pa.table({"sector": pa.array(asked.sectors or (), pa.string())}))
+    connection.register("parties", pa.table({"party": pa.array(asked.parties or (), pa.string())}))
+    sectors = "TRUE" if asked.sectors is None else _BOTH
+    parties = "TRUE" if asked.parties is None else _EITHER
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW chosen AS SELECT *, {middle} AS middle, ({sectors}) AND ({parties}) "
+        f"AND actor IS NOT NULL AND recipient IS NOT NULL AND actor <> recipient AS counted "
+        f"FROM events WHERE {' AND '.join(terms)}"
+    )
+
+
+_BOTH = (
+    "(actor_sector IS NULL OR actor_sector IN (SELECT sector FROM sectors)) AND "
+    "(recipient_sector IS NULL OR recipient_sector IN (SELECT sector FROM sectors))"
+)
+_EITHER = "actor IN (SELECT party FROM parties) AND recipient IN (SELECT party FROM parties)"
+_TOTALS = """
+SELECT date_trunc('{unit}', middle)::DATE AS period, sum("count")::DOUBLE AS recorded FROM chosen GROUP BY 1 ORDER BY 1
+"""
+_CELLS = """
+SELECT actor, recipient, date_trunc('{unit}', middle)::DATE AS period, layer, type, quad,
+  sum("count" * certainty)::DOUBLE AS "count",
+  sum("count" * certainty * (1 - certainty))::DOUBLE AS doubt,
+  coalesce(sum("count" * certainty) FILTER ({scale} IS NOT NULL), 0)::DOUBLE AS scored,
+  coalesce(sum("count" * certainty * {scale}), 0)::DOUBLE AS value,
+  coalesce(sum("count" * certainty * {scale} * {scale}), 0)::DOUBLE AS square
+FROM chosen WHERE counted GROUP BY ALL ORDER BY ALL
+"""
+
+
+def _edges(asked: Question, found: list[date]) -> np.ndarray:
+    """First days of all periods from the first asked for (or found) to the last, and the day after."""
+    first = min(_start(asked.since, asked.unit), found[0]) if asked.since else found[0]
+    last = max(_start(asked.until, asked.unit), found[-1]) if asked.until else found[-1]
+    edges = [first]
+    while edges[-1] <= last:
+        edges.append(_next(edges[-1], asked.unit))
+    return np.array(edges, dtype="datetime64[D]")
+
+
+def _start(day: date, unit: Unit) -> date:
+    match unit:
+        case "day":
+            return day
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "month":
+            return day.replace(day=1)
+        case "quarter":
+            return day.replace(month=day.month - (day.month - 1) % 3, day=1)
+        case "year":
+            return day.replace(month=1, day=1)
+
+
+def _next(start: date, unit: Unit) -> date:
+    return _start(start + timedelta(days={"day": 1, "week": 7, "month": 32, "quarter": 93, "year": 370}[unit]), unit)
+
+
+def _nothing(connection: duckdb.DuckDBPyConnection, files: Sequence[str], own: pa.Table | None, asked: Question) -> str:
+    if not files and (own is None or own.num_rows == 0):
+        return "there are none: read articles with amity read, or bring in event data with amity import"
+    longest = connection.execute("SELECT min(until - day) FROM events").fetchone()
+    if longest and longest[0] is not None and longest[0] >= LONGEST[asked.unit]:
+        return f"what is there is not dated to the {asked.unit}; ask by a longer unit"
+    return "none lies in the time asked for"

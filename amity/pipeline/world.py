@@ -1,0 +1,92 @@
+"""The world as amity knows it: the incidents of a ledger and the data sets of its archive, asked as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from amity.archive import Archive, archive_of
+from amity.archive.questions import Question
+from amity.codebook import Codebook
+from amity.incidents.rows import DATASET, rows
+from amity.ledger import Ledger
+from amity.records import Claim, Incident
+from amity.records.panel import Panel
+
+AGAINST = frozenset({"REB", "CRM", "UAF"})
+"""Sectors whose deeds are not their state's."""
+
+
+class World:
+    """What the verbs on structure read. `ledger` is null when there are only imported data."""
+
+    def __init__(self, archive: Archive, ledger: Ledger | None, codebook: Codebook) -> None:
+        self.archive = archive
+        self.ledger = ledger
+        self.codebook = codebook
+
+    @classmethod
+    def open(cls, ledger: str, codebook: Path | None = None) -> World:
+        """The ledger at a path or URL, where there is one, and its archive.
+
+        Raises:
+            LedgerError: when the ledger cannot be read.
+        """
+        from amity import codebook as codebooks
+
+        there = "://" in ledger or Path(ledger).exists()
+        book = codebooks.load(codebook)
+        return cls(Archive(archive_of(ledger)), Ledger.open(ledger) if there else None, book)
+
+    def panel(self, **asked: Any) -> Panel:
+        """Events between states, counted. `asked` are fields of `Question`; parties are states unless told otherwise.
+
+        Raises:
+            InputError: when nothing fits, with what to do about it.
+        """
+        question = self.question(**asked)
+        return self.archive.panel(question, self._own(question))
+
+    def evidence(self, dyads: Sequence[tuple[str, str]], **asked: Any) -> pa.Table:
+        """The rows of event data under the cells of some dyads: table of `EVENTS` by day."""
+        question = self.question(**asked)
+        return self.archive.events(question, dyads, self._own(question))
+
+    def question(self, **asked: Any) -> Question:
+        """The fields of `Question`, with the defaults of the world: states, and those who act for them."""
+        states = tuple(state.id for state in self.codebook.states)
+        acting = tuple(sector for sector in self.codebook.plover.sectors if sector not in AGAINST)
+        return Question(**{"parties": states, "sectors": acting} | asked)
+
+    def table(self, name: str) -> pa.Table | None:
+        """One of `amity.records.events.TABLES`; null when it was not imported."""
+        return self.archive.table(name)
+
+    def transfers(self, known: date | None = None) -> list[Claim]:
+        """Claims of arms transfers in the ledger."""
+        if self.ledger is None:
+            return []
+        return list(self.ledger.claims(kind="transfer", **({"as_of": known.isoformat()} if known else {})))
+
+    def _own(self, asked: Question) -> pa.Table | None:
+        """The ledger's incidents, unless other data sets were asked for; as the ledger stood when that was asked."""
+        if self.ledger is None or (asked.datasets is not None and DATASET not in asked.datasets):
+            return None
+        return self._incidents
+
+    @cached_property
+    def _incidents(self) -> pa.Table:
+        plover = self.codebook.plover
+        quads = {name: kind.quad for name, kind in plover.types.items()}
+        assert self.ledger is not None
+        return rows(self.ledger.incidents(kind="event"), lambda kind: plover.scores.get((kind, "")), quads, _right)
+
+
+def _right(incident: Incident) -> float:
+    """How surely an incident was coded rightly: more independent sources, less doubt."""
+    return 1.0 - 0.25 ** max(1, len(incident.sources))
