@@ -143,7 +143,7 @@ class Archive:
 
 def _about(path: Path) -> Holding:
     try:
-        held = cast(dict[bytes, bytes], pq.read_schema(path).metadata or {})
+        held = cast(dict[bytes, bytes], pq.read_metadata(path).metadata or {})
         return msgspec.json.decode(held[_ABOUT], type=Holding)
     except (OSError, pa.ArrowInvalid, KeyError, msgspec.DecodeError) as error:
         raise LedgerError(f"{path}: is no file of an archive ({error})") from None

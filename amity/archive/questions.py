@@ -51,11 +51,11 @@ def panel(files: Sequence[str], asked: Question, own: pa.Table | None = None) ->
     """See `Archive.panel`."""
     with _asking(files, own) as connection:
         _select(connection, asked)
-        totals = connection.execute(_TOTALS.format(unit=asked.unit)).to_arrow_table()
+        totals = connection.sql(_TOTALS.format(unit=asked.unit)).to_arrow_table()
         if totals.num_rows == 0:
             raise InputError("events", _nothing(connection, files, own, asked))
-        cells = connection.execute(_CELLS.format(unit=asked.unit, scale=asked.scale)).to_arrow_table()
-        datasets = connection.execute("SELECT DISTINCT dataset FROM chosen ORDER BY 1").to_arrow_table()
+        cells = connection.sql(_CELLS.format(unit=asked.unit, scale=asked.scale)).to_arrow_table()
+        datasets = connection.sql("SELECT DISTINCT dataset FROM chosen ORDER BY 1").to_arrow_table()
     edges = _edges(asked, totals["period"].to_pylist())
     starts = {first: number for number, first in enumerate(edges[:-1].tolist())}
     exposure = np.zeros(len(edges) - 1)
@@ -90,7 +90,7 @@ def events(
     with _asking(files, own) as connection:
         _select(connection, asked)
         connection.register("wanted", wanted)
-        found = connection.execute(
+        found = connection.sql(
             f"SELECT {', '.join(f'chosen.{name}' for name in EVENTS.names)} FROM chosen "
             "JOIN wanted USING (actor, recipient) ORDER BY day, dataset, id"
         ).to_arrow_table()
@@ -114,7 +114,7 @@ def _asking(files: Sequence[str], own: pa.Table | None) -> Iterator[duckdb.DuckD
 
 def _select(connection: duckdb.DuckDBPyConnection, asked: Question) -> None:
     """The view `chosen`: the rows asked for, with the day in their middle as `middle`."""
-    middle = "day + (until - day) // 2"
+    middle = "day + ((until - day) // 2)::INTEGER"
     terms = [f"until - day < {LONGEST[asked.unit]}"]
     terms += [f"{middle} >= DATE '{asked.since}'"] if asked.since else []
     terms += [f"{middle} <= DATE '{asked.until}'"] if asked.until else []
