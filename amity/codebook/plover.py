@@ -53,6 +53,11 @@ class Plover(msgspec.Struct, frozen=True, kw_only=True):
         """How cooperative (10) or conflictual (-10): the score of a type in a mode, else that of the type."""
         return self.scores.get((kind, mode or ""), self.scores.get((kind, "")))
 
+    def goldstein(self, kind: PloverType) -> float | None:
+        """A type's score on Goldstein's scale: the mean over the CAMEO codes that are of this type."""
+        scores = [code.goldstein for code in self.cameo.values() if code.type == kind and code.goldstein is not None]
+        return sum(scores) / len(scores) if scores else None
+
     def layer(self, contexts: Iterable[str]) -> Layer | None:
         """The layer of the first context that has one."""
         return next((self.contexts[name].layer for name in contexts if name in self.contexts), None)

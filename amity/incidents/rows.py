@@ -1,13 +1,16 @@
-"""Incidents as rows of event data: what happened, between which two, how surely."""
+"""Incidents as rows of event data: what happened, between which two, known since when, how surely."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from math import prod
 from typing import Any
 
 import pyarrow as pa
 
-from amity.records import Incident
+from amity.codebook.plover import Plover
+from amity.records import Event, Incident, PloverType
 from amity.records.days import days
 from amity.records.events import EVENTS
 
@@ -15,59 +18,75 @@ DATASET = "ledger"
 HAPPENED: Mapping[str, float] = {"occurred": 1.0, "ongoing": 1.0, "alleged": 0.6, "unconfirmed": 0.5}
 """How far an incident of a status counts as having happened; the future, the hypothetical and the denied do not.
 
-The two shares below one are conventions of ours, not estimates: see docs/structure.md."""
+The shares below one are a convention, not estimates."""
 
-Judge = Callable[[Incident], float]
-"""The probability that an incident was coded rightly."""
+UNJUDGED = 0.7
+"""Confidence of a claim that carries none, because another coder made it."""
 
 
 def rows(
-    incidents: Iterable[Incident], score: Callable[[str], float | None], quad: Mapping[str, str], right: Judge
+    incidents: Iterable[Incident], claims: Mapping[str, Event], published: Mapping[str, str | None], plover: Plover
 ) -> pa.Table:
     """Event incidents as a table of `EVENTS`, one row for each actor and recipient, mutual ones in both directions.
 
-    `score` gives a PLOVER type's score, `quad` its quadrant. Incidents without a date, a recipient or a share in what
-    happened are left out.
+    `claims` are the event claims by id, `published` dates of publication by article. Incidents without a date or a
+    recipient, and those that did not happen, are left out.
     """
-    made = [row for incident in incidents for row in _rows(incident, score, quad, right)]
+    made = [row for incident in incidents for row in _rows(incident, claims, published, plover)]
     return pa.Table.from_pylist(made, schema=EVENTS)
 
 
 def _rows(
-    incident: Incident, score: Callable[[str], float | None], quad: Mapping[str, str], right: Judge
+    incident: Incident, claims: Mapping[str, Event], published: Mapping[str, str | None], plover: Plover
 ) -> Iterator[dict[str, Any]]:
     when = days(incident.date)
     share = HAPPENED.get(incident.status, 0.0)
-    if incident.kind != "event" or when is None or not share:
+    told = [claims[id] for id in incident.claims if id in claims]
+    if when is None or not share or not told:
         return
+    kind: PloverType = told[0].type
+    mode = next((claim.mode for claim in told if claim.type == kind and claim.mode), None)
     for actor, recipient in _pairs(incident):
         yield {
             "dataset": DATASET,
             "id": incident.id,
             "day": when[0],
             "until": when[1],
-            "known": when[1],
+            "known": _known(incident, published) or when[1],
             "actor": actor,
             "recipient": recipient,
             "actor_name": actor,
             "recipient_name": recipient,
-            "type": incident.type,
-            "quad": quad[incident.type],
+            "type": kind,
+            "mode": mode,
+            "quad": plover.types[kind].quad,
             "layer": incident.layer,
-            "plover": score(incident.type),
+            "plover": plover.intensity(kind, mode),
+            "goldstein": plover.goldstein(kind),
             "count": 1,
-            "certainty": share * right(incident),
+            "certainty": share * _right(told),
             "sources": len(incident.sources),
             "place": incident.place.country if incident.place else None,
         }
+
+
+def _right(told: Iterable[Event]) -> float:
+    """The probability that it was coded rightly at least once, each article's best claim counted."""
+    best: dict[str, float] = {}
+    for claim in told:
+        sure = UNJUDGED if claim.confidence is None else claim.confidence
+        best[claim.article] = max(best.get(claim.article, 0.0), sure)
+    return 1.0 - prod(1.0 - sure for sure in best.values())
+
+
+def _known(incident: Incident, published: Mapping[str, str | None]) -> date | None:
+    """The first day on which an article told of it."""
+    told = [when[1] for id in incident.articles if (when := days(published.get(id)))]
+    return min(told, default=None)
 
 
 def _pairs(incident: Incident) -> Iterator[tuple[str, str]]:
     """Who acts on whom; of a mutual incident everybody on everybody else."""
     both = (*incident.actors, *incident.recipients)
     left, right = (both, both) if incident.mutual else (incident.actors, incident.recipients)
-    seen = set()
-    for pair in ((one, other) for one in left for other in right if one != other):
-        if pair not in seen:
-            seen.add(pair)
-            yield pair
+    yield from dict.fromkeys((one, other) for one in left for other in right if one != other)

@@ -146,6 +146,12 @@ class Ledger:
             for row in connection.execution_options(yield_per=CHUNK).execute(question):
                 yield tuple(row)
 
+    def published(self) -> dict[str, str | None]:
+        """The date of publication of every article by its id, null where none was found."""
+        question = select(articles.c.id, articles.c.published).where(standing(articles, None))
+        with self._reading() as connection:
+            return {row.id: row.published for row in connection.execute(question)}
+
     def failures(self) -> list[Failure]:
         """What could not be read so far, latest last."""
         question = select(failures.c.source, failures.c.reason, failures.c.recorded).order_by(failures.c.key)

@@ -15,7 +15,7 @@ from amity.archive.questions import Question
 from amity.codebook import Codebook
 from amity.incidents.rows import DATASET, rows
 from amity.ledger import Ledger
-from amity.records import Claim, Incident
+from amity.records import Claim, Event
 from amity.records.panel import Panel
 
 AGAINST = frozenset({"REB", "CRM", "UAF"})
@@ -81,12 +81,7 @@ class World:
 
     @cached_property
     def _incidents(self) -> pa.Table:
-        plover = self.codebook.plover
-        quads = {name: kind.quad for name, kind in plover.types.items()}
         assert self.ledger is not None
-        return rows(self.ledger.incidents(kind="event"), lambda kind: plover.scores.get((kind, "")), quads, _right)
-
-
-def _right(incident: Incident) -> float:
-    """How surely an incident was coded rightly: more independent sources, less doubt."""
-    return 1.0 - 0.25 ** max(1, len(incident.sources))
+        claims = {claim.id: claim for claim in self.ledger.claims(kind="event") if isinstance(claim, Event)}
+        incidents = self.ledger.incidents(kind="event")
+        return rows(incidents, claims, self.ledger.published(), self.codebook.plover)
