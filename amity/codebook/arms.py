@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
-from amity.codebook.files import trees
+from amity.codebook.files import table, trees
 from amity.codebook.phrases import Ambiguity, Entry, Reading
 from amity.codebook.words import key
 
@@ -62,11 +63,26 @@ class Arms:
         systems: Mapping[str, System],
         common: frozenset[str] = frozenset(),
         near: tuple[str, ...] = (),
+        descriptions: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.categories = categories
         self.systems = systems
         self._common = common
         self._near = near
+        self._descriptions = descriptions
+
+    def category(self, description: str) -> str | None:
+        """The category of what an arms register describes as, say, "light transport aircraft"; null when unknown.
+
+        The longest known ending decides ("anti-tank missile" by "missile"); of alternatives the first that is known
+        ("anti-tank missile/ASM").
+        """
+        return next(filter(None, map(self._ending, (description, *description.split("/")))), None)
+
+    def _ending(self, description: str) -> str | None:
+        words = description.lower().split()
+        endings = (" ".join(words[start:]) for start in range(len(words)))
+        return next((self._descriptions[one] for one in endings if one in self._descriptions), None)
 
     def entries(self) -> Iterator[Entry]:
         """Every phrase for arms, `designation` or `generic` by role; `sector` holds the category."""
@@ -92,7 +108,7 @@ class Arms:
 
 
 def load_arms(extra: Path | None = None) -> Arms:
-    """Read `arms.yaml`; the user's file adds words and systems to the categories of ours, and may bring new ones."""
+    """Read `arms.yaml` and `arms_descriptions.csv`; the user's files add to ours, and may bring new categories."""
     categories: dict[str, Category] = {}
     systems: dict[str, System] = {}
     common: set[str] = set()
@@ -107,7 +123,12 @@ def load_arms(extra: Path | None = None) -> Arms:
         for country, names in body.systems.items():
             for name, also in names.items():
                 systems[name] = System(name, identity, country, tuple(also or ()))
-    return Arms(categories, systems, frozenset(common), tuple(near))
+    descriptions: dict[str, str] = {}
+    for row in table("arms_descriptions.csv", ["description"], extra):
+        if (category := row.text("category")) not in categories:
+            raise row.error(f"no category of arms is called '{category}'")
+        descriptions[row.text("description").lower()] = category
+    return Arms(categories, systems, frozenset(common), tuple(near), descriptions)
 
 
 def _entry(phrase: str, identity: str, name: str, category: str, country: str | None) -> Entry:
