@@ -1,0 +1,53 @@
+"""What an importer is: a format of files, and what it makes of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+import pyarrow as pa
+
+from amity.codebook import Codebook
+from amity.sources.datasets.opening import Advance, Source
+from amity.sources.datasets.rejects import Rejects
+
+Shelf: TypeAlias = Literal["events", "tables"]
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """What an importer works with: the codebook, where rejected rows are counted, and what the user asked for.
+
+    `first` is the day that the first time stands for, where a format counts from one; `name` is that of the data set.
+    """
+
+    book: Codebook
+    rejects: Rejects = field(default_factory=Rejects)
+    first: date | None = None
+    name: str | None = None
+    advance: Advance = lambda size: None
+
+
+class Delivery(NamedTuple):
+    """What a source gives: rows of `EVENTS`, or of one of `TABLES`, in batches. `name` is the data set's or table's."""
+
+    shelf: Shelf
+    name: str
+    rows: Iterator[pa.Table]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format of files. `read` raises `InputError` (`NotThis` for files of another format), at once or on the way.
+
+    `what` says in one line what is in it, `provider` who gives it out, `takes` whether folders are one source each.
+    """
+
+    name: str
+    what: str
+    provider: str
+    shelf: Shelf = "events"
+    takes: Literal["files", "folders"] = "files"
+    read: Callable[[Source, Desk], Delivery]
