@@ -20,6 +20,7 @@ from amity.codebook.phrases import Entry, Match, Phrases, load_ambiguities
 from amity.codebook.places import Sites, load_sites
 from amity.codebook.plover import Plover, load_plover
 from amity.codebook.reference import Reference, load_reference
+from amity.codebook.regions import Power, Region, load_powers, load_regions
 from amity.codebook.relations import Relations, load_relations
 from amity.codebook.roles import Roles, load_roles
 from amity.codebook.speech import Speech, load_speech
@@ -52,6 +53,8 @@ class Codebook:
     relations: Relations
     structures: Vocabulary
     judgements: Judgements
+    regions: Mapping[str, Region] = field(default_factory=dict)
+    powers: tuple[Power, ...] = ()
 
     def phrases(self) -> Mapping[tuple[str, ...], list[Entry]]:
         """Every phrase as its words (see `amity.codebook.words.key`) with what it can stand for."""
@@ -108,4 +111,6 @@ def load(extra: Path | None = None) -> Codebook:
         relations=load_relations(extra),
         structures=load_structures(extra),
         judgements=load_judgements(extra),
+        regions=load_regions(extra),
+        powers=load_powers(extra),
     )
