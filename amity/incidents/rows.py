@@ -20,6 +20,9 @@ HAPPENED: Mapping[str, float] = {"occurred": 1.0, "ongoing": 1.0, "alleged": 0.6
 
 The shares below one are a convention, not estimates."""
 
+UNDATED = 0.7
+"""How far an incident that no source dates counts on the day when it was first reported; a convention as well."""
+
 UNJUDGED = 0.7
 """Confidence of a claim that carries none, because another coder made it."""
 
@@ -29,8 +32,8 @@ def rows(
 ) -> pa.Table:
     """Event incidents as a table of `EVENTS`, one row for each actor and recipient, mutual ones in both directions.
 
-    `claims` are the event claims by id, `published` dates of publication by article. Incidents without a date or a
-    recipient, and those that did not happen, are left out.
+    `claims` are the event claims by id, `published` dates of publication by article. Incidents without a recipient,
+    those that did not happen, and those that neither a source nor a day of publication dates, are left out.
     """
     made = [row for incident in incidents for row in _rows(incident, claims, published, plover)]
     return pa.Table.from_pylist(made, schema=EVENTS)
@@ -39,10 +42,11 @@ def rows(
 def _rows(
     incident: Incident, claims: Mapping[str, Event], published: Mapping[str, str | None], plover: Plover
 ) -> Iterator[dict[str, Any]]:
-    when = days(incident.date)
-    share = HAPPENED.get(incident.status, 0.0)
+    known = _known(incident, published)
+    when = days(incident.date) or (known and (known, known))
+    share = HAPPENED.get(incident.status, 0.0) * (1.0 if incident.date else UNDATED)
     told = [claims[id] for id in incident.claims if id in claims]
-    if when is None or not share or not told:
+    if not when or not share or not told:
         return
     kind: PloverType = told[0].type
     mode = next((claim.mode for claim in told if claim.type == kind and claim.mode), None)
@@ -52,7 +56,7 @@ def _rows(
             "id": incident.id,
             "day": when[0],
             "until": when[1],
-            "known": _known(incident, published) or when[1],
+            "known": known or when[1],
             "actor": actor,
             "recipient": recipient,
             "actor_name": actor,

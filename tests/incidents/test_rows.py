@@ -10,7 +10,7 @@ import pytest
 from amity.codebook import load
 from amity.codebook.plover import Plover
 from amity.incidents.rows import rows
-from amity.records import Actor, Event, Incident
+from amity.records import Event, Incident
 from amity.records.events import EVENTS
 
 
@@ -71,8 +71,15 @@ def test_what_is_only_alleged_counts_for_less(plover: Plover) -> None:
     assert doubted["certainty"] < sure["certainty"]
 
 
-def test_without_a_date_or_a_recipient_there_is_no_row(plover: Plover) -> None:
-    assert made(plover, incident(date=None)) == made(plover, incident(recipients=())) == []
+def test_without_a_recipient_or_any_day_there_is_no_row(plover: Plover) -> None:
+    nowhen = made(plover, incident(date=None, articles=("a3",)), claims=(claim(article="a3"),))
+    assert nowhen == made(plover, incident(recipients=())) == []
+
+
+def test_what_no_source_dates_counts_for_less_on_the_day_of_its_report(plover: Plover) -> None:
+    (dated,), (undated,) = made(plover, incident()), made(plover, incident(date=None))
+    assert undated["day"] == undated["until"] == undated["known"] == date(2014, 4, 2)
+    assert undated["certainty"] < dated["certainty"]
 
 
 def test_a_second_article_makes_it_surer_a_second_claim_of_the_same_does_not(plover: Plover) -> None:

@@ -1,0 +1,1 @@
+"""The web application: the interface over a live ledger."""

@@ -1,0 +1,153 @@
+/** Where the records come from: the dossier that this page is, or the server that sent it. */
+
+import MiniSearch from "minisearch";
+import { first, last } from "./days";
+import type { ArticleRecord, Claim, IncidentRecord, Index, Page, Structure } from "./model";
+import { asked, type Filter } from "./state";
+
+export interface Store {
+  /** Whether the ledger behind it lives, so that it can be searched whole and reviewed. */
+  readonly live: boolean;
+  index(): Promise<Index>;
+  claims(filter: Filter, from: number, size: number): Promise<Page<Claim>>;
+  claim(id: string): Promise<Claim>;
+  incident(id: string): Promise<IncidentRecord>;
+  article(id: string): Promise<ArticleRecord>;
+  /** What a verb on structure gives; null where a dossier carries none. */
+  structure(verb: string, query: URLSearchParams): Promise<Structure | null>;
+}
+
+/** Something that is not there, or a server that does not answer. */
+export class Missing extends Error {}
+
+interface Dossier {
+  index: Index;
+  claims: Claim[];
+  texts: Record<string, string>;
+  contradictions: Record<string, IncidentRecord["contradictions"]>;
+  structure: Record<string, Structure>;
+}
+
+/** A dossier: everything is in the page. */
+class Embedded implements Store {
+  readonly live = false;
+  private readonly byId: Map<string, Claim>;
+  private readonly words = new MiniSearch<{ id: string; text: string }>({ fields: ["text"], storeFields: [] });
+
+  constructor(private readonly dossier: Dossier) {
+    this.byId = new Map(dossier.claims.map((claim) => [claim.id, claim]));
+    this.words.addAll(dossier.claims.map((claim) => ({ id: claim.id, text: `${claim.quote} ${claim.what}` })));
+  }
+
+  async index(): Promise<Index> {
+    return this.dossier.index;
+  }
+
+  async claims(filter: Filter, from: number, size: number): Promise<Page<Claim>> {
+    const found = filter.text
+      ? new Set(this.words.search(filter.text, { combineWith: "AND", prefix: true }).map((hit) => String(hit.id)))
+      : null;
+    const rows = this.dossier.claims.filter((claim) => (!found || found.has(claim.id)) && fits(claim, filter));
+    return { rows: rows.slice(from, from + size), total: rows.length };
+  }
+
+  async claim(id: string): Promise<Claim> {
+    const claim = this.byId.get(id);
+    if (!claim) throw new Missing(`no claim ${id} in this dossier`);
+    return claim;
+  }
+
+  async incident(id: string): Promise<IncidentRecord> {
+    const incident = this.dossier.index.incidents.find((one) => one.id === id);
+    if (!incident) throw new Missing(`no incident ${id} in this dossier`);
+    const told = incident.claims.flatMap((one) => this.byId.get(one) ?? []);
+    return { ...incident, told, contradictions: this.dossier.contradictions[id] ?? [] };
+  }
+
+  async article(id: string): Promise<ArticleRecord> {
+    const article = this.dossier.index.articles.find((one) => one.id === id);
+    const text = this.dossier.texts[id];
+    if (!article || text === undefined) throw new Missing(`no article ${id} in this dossier`);
+    return { ...article, text, told: this.dossier.claims.filter((claim) => claim.article === id) };
+  }
+
+  async structure(verb: string, query: URLSearchParams): Promise<Structure | null> {
+    const exact = query.toString();
+    return this.dossier.structure[exact ? `${verb}?${exact}` : verb] ?? this.dossier.structure[verb] ?? null;
+  }
+}
+
+/** Whether a claim fits all of a filter but its words. */
+export function fits(claim: Claim, filter: Filter): boolean {
+  const parties = [...claim.who, ...claim.whom];
+  const says = claim.attribution.flatMap((voice) => [voice.country, voice.name, voice.text]);
+  const day = claim.date ? first(claim.date) : null;
+  return (
+    some(filter.kind, [claim.kind]) &&
+    some(filter.type, [claim.type]) &&
+    some(filter.status, [claim.status]) &&
+    some(filter.layer, [claim.layer]) &&
+    some(filter.actor, parties) &&
+    filter.pair.every((one) => parties.includes(one)) &&
+    some(filter.source, says) &&
+    (!filter.since || (day !== null && day >= (first(filter.since) ?? -Infinity))) &&
+    (!filter.until || (day !== null && day <= (last(filter.until) ?? Infinity)))
+  );
+}
+
+const some = (wanted: string[], has: (string | null)[]): boolean =>
+  wanted.length === 0 || wanted.some((one) => has.includes(one));
+
+/** The server that sent this page. */
+class Served implements Store {
+  readonly live = true;
+  private known: Promise<Index> | null = null;
+
+  index(): Promise<Index> {
+    this.known ??= this.get<Index>("index");
+    return this.known;
+  }
+
+  claims(filter: Filter, from: number, size: number): Promise<Page<Claim>> {
+    const query = asked(filter);
+    query.set("offset", String(from));
+    query.set("limit", String(size));
+    return this.get(`claims?${query}`);
+  }
+
+  claim = (id: string): Promise<Claim> => this.get(`claims/${encodeURIComponent(id)}`);
+  incident = (id: string): Promise<IncidentRecord> => this.get(`incidents/${encodeURIComponent(id)}`);
+  article = (id: string): Promise<ArticleRecord> => this.get(`articles/${encodeURIComponent(id)}`);
+
+  async structure(verb: string, query: URLSearchParams): Promise<Structure | null> {
+    return this.get(`structure/${encodeURIComponent(verb)}?${query}`);
+  }
+
+  private async get<Answer>(path: string): Promise<Answer> {
+    const answer = await fetch(`api/${path}`, { headers: { accept: "application/json" } });
+    if (!answer.ok) throw new Missing(await reason(answer));
+    return (await answer.json()) as Answer;
+  }
+}
+
+async function reason(answer: Response): Promise<string> {
+  try {
+    const told = (await answer.json()) as { detail?: unknown };
+    return typeof told.detail === "string" ? told.detail : answer.statusText;
+  } catch {
+    return answer.statusText;
+  }
+}
+
+/** The store of this page. */
+export async function open(): Promise<Store> {
+  const carried = document.getElementById("dossier");
+  if (!carried?.textContent) return new Served();
+  return new Embedded(JSON.parse(await unpacked(carried.textContent)) as Dossier);
+}
+
+/** Base64 of gzipped UTF-8, as a dossier carries its records. */
+async function unpacked(text: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(text.trim()), (char) => char.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
