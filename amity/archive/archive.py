@@ -1,4 +1,4 @@
-"""Files of the archive, `events/NAME/DIGEST.parquet` and `tables/NAME/DIGEST.parquet`, each written whole or not."""
+"""The archive as a folder: `events/NAME/DIGEST.parquet` and `tables/NAME/DIGEST.parquet`."""
 
 from __future__ import annotations
 
@@ -6,36 +6,26 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, cast
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from amity.archive import questions
+from amity.archive import questions, sameness
+from amity.archive.files import ABOUT, Holding, Shelf, about, unnamed, written
 from amity.archive.questions import Question
 from amity.errors import LedgerError
 from amity.records.events import EVENTS, TABLES
 from amity.records.panel import Panel
 
+GROUP = 1 << 18
+"""Rows that are written together."""
+
 SUFFIX = ".archive"
 VARIABLE = "AMITY_ARCHIVE"
-Shelf: TypeAlias = Literal["events", "tables"]
-_ABOUT = b"amity"
-
-
-class Holding(msgspec.Struct, frozen=True, kw_only=True):
-    """One imported file: where it came from, how many rows it gave, how many it could not give and why."""
-
-    shelf: Shelf
-    name: str
-    source: str
-    digest: str
-    rows: int
-    imported: str
-    rejected: dict[str, int] = {}
 
 
 class Intake:
@@ -44,14 +34,38 @@ class Intake:
     def __init__(self, writer: pq.ParquetWriter, schema: pa.Schema) -> None:
         self._writer = writer
         self._schema = schema
+        self._waiting: list[pa.Table] = []
         self.rows = 0
         self.rejected: Counter[str] = Counter()
+        self.unresolved = 0
+        self.since: date | None = None
+        self.until: date | None = None
 
     def write(self, rows: pa.RecordBatch | pa.Table) -> None:
         """Rows of the shelf's schema; columns may come in any order and as plain strings."""
         table = pa.Table.from_batches([rows]) if isinstance(rows, pa.RecordBatch) else rows
-        self._writer.write_table(table.select(self._schema.names).cast(self._schema))
+        if not table.num_rows:
+            return
+        table = table.select(self._schema.names).cast(self._schema)
+        self._note(table)
+        self._waiting.append(table)
         self.rows += table.num_rows
+        if sum(one.num_rows for one in self._waiting) >= GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits as one row group."""
+        if self._waiting:
+            self._writer.write_table(pa.concat_tables(self._waiting).unify_dictionaries(), row_group_size=GROUP)
+            self._waiting = []
+
+    def _note(self, rows: pa.Table) -> None:
+        if self._schema is not EVENTS:
+            return
+        self.unresolved += unnamed(rows)
+        first, last = pc.min(rows["day"]).as_py(), pc.max(rows["until"]).as_py()
+        self.since = min(self.since or first, first)
+        self.until = max(self.until or last, last)
 
 
 def archive_of(ledger: str) -> Path:
@@ -79,40 +93,60 @@ class Archive:
     def adding(self, shelf: Shelf, name: str, source: str, digest: str) -> Iterator[Intake]:
         """Keep rows of `EVENTS`, or of one of `TABLES` (`name` says which), from a source with that digest.
 
-        The file appears when everything is written, in place of an earlier one of the same digest; a table takes the
-        place of all earlier ones of its name, events add up.
+        The file appears when everything is written, in place of an earlier one of the same digest. A table takes the
+        place of all earlier ones of its name. Events add up, each id of a data set once: of two rows in this file the
+        first stays, and rows of earlier files give way to it.
 
         Raises:
             LedgerError: when the folder cannot be written.
         """
         schema = EVENTS if shelf == "events" else TABLES[name]
         path = self.folder / shelf / name / f"{digest}.parquet"
-        with _written(path) as unfinished:
-            writer = pq.ParquetWriter(unfinished, schema, compression="zstd")
-            try:
-                intake = Intake(writer, schema)
-                yield intake
-                about = Holding(
-                    shelf=shelf,
-                    name=name,
-                    source=source,
-                    digest=digest,
-                    rows=intake.rows,
-                    imported=datetime.now(UTC).isoformat(timespec="seconds"),
-                    rejected=dict(intake.rejected),
-                )
-                writer.add_key_value_metadata({_ABOUT: msgspec.json.encode(about)})
-            finally:
-                writer.close()
-        if shelf == "tables":
-            for earlier in set(path.parent.glob("*.parquet")) - {path}:
+        with written(path) as unfinished, pq.ParquetWriter(unfinished, schema, compression="zstd") as writer:
+            intake = Intake(writer, schema)
+            yield intake
+            intake.flush()
+            held = Holding(
+                shelf=shelf,
+                name=name,
+                source=source,
+                digest=digest,
+                rows=intake.rows,
+                imported=datetime.now(UTC).isoformat(timespec="seconds"),
+                rejected=dict(intake.rejected),
+                unresolved=intake.unresolved,
+                since=intake.since,
+                until=intake.until,
+            )
+            writer.add_key_value_metadata({ABOUT: msgspec.json.encode(held)})
+        others = sorted(set(path.parent.glob("*.parquet")) - {path})
+        if shelf == "events":
+            sameness.once(path, others)
+        else:
+            for earlier in others:
                 earlier.unlink()
+
+    def holds(self, shelf: Shelf, name: str, digest: str) -> Holding | None:
+        """What was imported under a digest, if it was."""
+        path = self.folder / shelf / name / f"{digest}.parquet"
+        return about(path) if path.exists() else None
+
+    def remove(self, name: str) -> int:
+        """Take out everything that is held under a name; returns how many files that was."""
+        paths = [path for path in self.folder.glob("*/*/*.parquet") if path.parent.name == name]
+        for path in paths:
+            path.unlink()
+        return len(paths)
 
     # Asking -------------------------------------------------------------------------------------------------------
 
+    def unresolved(self, names: Sequence[str] | None = None) -> pa.Table:
+        """Names of parties that stand for nobody we know: data set, name, rows, the commonest first."""
+        return questions.unresolved(self._files(names))
+
     def holdings(self) -> list[Holding]:
         """Every imported file, by shelf, name and time of import."""
-        held = [_about(path) for path in self.folder.glob("*/*/*.parquet")]
+        held = [about(path) for path in self.folder.glob("*/*/*.parquet")]
         return sorted(held, key=lambda one: (one.shelf, one.name, one.imported))
 
     def datasets(self) -> tuple[str, ...]:
@@ -139,26 +173,3 @@ class Archive:
     def _files(self, datasets: Sequence[str] | None) -> list[str]:
         names = self.datasets() if datasets is None else datasets
         return [str(path) for name in names for path in sorted(self.folder.glob(f"events/{name}/*.parquet"))]
-
-
-def _about(path: Path) -> Holding:
-    try:
-        held = cast(dict[bytes, bytes], pq.read_metadata(path).metadata or {})
-        return msgspec.json.decode(held[_ABOUT], type=Holding)
-    except (OSError, pa.ArrowInvalid, KeyError, msgspec.DecodeError) as error:
-        raise LedgerError(f"{path}: is no file of an archive ({error})") from None
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[Any]:
-    """A file that takes its place at the end, or leaves no trace."""
-    unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            yield file
-        unfinished.replace(path)
-    except OSError as error:
-        raise LedgerError(f"{path.parent}: {error.strerror or error}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)

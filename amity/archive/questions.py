@@ -97,6 +97,12 @@ def events(
     return found.cast(EVENTS)
 
 
+def unresolved(files: Sequence[str]) -> pa.Table:
+    """See `Archive.unresolved`."""
+    with _asking(files, None) as connection:
+        return connection.sql(_UNRESOLVED).to_arrow_table()
+
+
 @contextmanager
 def _asking(files: Sequence[str], own: pa.Table | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees every row as `events`."""
@@ -146,6 +152,15 @@ SELECT actor, recipient, date_trunc('{unit}', middle)::DATE AS period, layer, ty
   coalesce(sum("count" * certainty * {scale}), 0)::DOUBLE AS value,
   coalesce(sum("count" * certainty * {scale} * {scale}), 0)::DOUBLE AS square
 FROM chosen WHERE counted GROUP BY ALL ORDER BY ALL
+"""
+
+
+_UNRESOLVED = """
+SELECT dataset::VARCHAR AS dataset, name::VARCHAR AS name, sum(rows)::BIGINT AS rows FROM (
+  SELECT dataset, actor_name AS name, count(*) AS rows FROM events WHERE actor IS NULL GROUP BY ALL
+  UNION ALL
+  SELECT dataset, recipient_name AS name, count(*) AS rows FROM events WHERE recipient IS NULL GROUP BY ALL
+) GROUP BY ALL ORDER BY rows DESC, dataset, name
 """
 
 

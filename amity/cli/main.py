@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from amity.cli import asking, judging, reading, reference, telling
+from amity.cli import asking, importing, judging, reading, reference, telling
 from amity.cli.ending import FAILED, INTERRUPTED, USAGE, complain, said
 from amity.errors import AmityError
 from amity.version import __version__
@@ -32,6 +32,7 @@ for command in (
     *(reference.codebook, judging.eval, reference.version),
 ):
     app.command()(command)
+app.command("import")(importing.import_)
 
 
 def _version(asked: bool) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from amity.cli.ending import complain
 from amity.errors import InputError
 from amity.pipeline import Tally, Watcher
+from amity.pipeline.watching import Brought, Onlooker
 
 REFRESH_SECONDS = 0.1
 
 
-class Progress(Watcher):
-    """Watches a run. Silent when `quiet`, and without a bar where standard error is no terminal."""
+class _Watching(Watcher):
+    """Silent when `quiet`, and without a bar where standard error is no terminal."""
+
+    doing = ""
 
     def __init__(self, quiet: bool) -> None:
         self._quiet = quiet
@@ -23,11 +26,11 @@ class Progress(Watcher):
         self._task: Any = None
         self._shown = 0.0
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         if not self._quiet and sys.stderr.isatty():
             self._bar = _bar()
             self._bar.start()
-            self._task = self._bar.add_task("reading", total=None, detail="")
+            self._task = self._bar.add_task(self.doing, total=None, detail="")
         return self
 
     def __exit__(
@@ -43,15 +46,38 @@ class Progress(Watcher):
         if not self._quiet:
             complain(message)
 
-    def advanced(self, tally: Tally) -> None:
+    def _due(self) -> bool:
+        """Whether the bar is to be drawn anew."""
         now = time.monotonic()
         if self._bar is None or now - self._shown < REFRESH_SECONDS:
-            return
+            return False
         self._shown = now
+        return True
+
+
+class Progress(_Watching):
+    """Watches a run of `read` or `code`."""
+
+    doing = "reading"
+
+    def advanced(self, tally: Tally) -> None:
+        if not self._due():
+            return
         elapsed = self._bar.tasks[0].elapsed or 0.0
         rate = f", {tally.words / elapsed:,.0f} words/s" if elapsed > 1 and tally.words else ""
         detail = f"{tally.articles:,} articles, {tally.claims:,} claims{rate}"
         self._bar.update(self._task, completed=tally.done, total=tally.size, detail=detail)
+
+
+class Importing(_Watching, Onlooker):
+    """Watches an import."""
+
+    doing = "importing"
+
+    def brought(self, so_far: Brought) -> None:
+        if self._due():
+            detail = f"{so_far.rows:,} rows"
+            self._bar.update(self._task, completed=min(so_far.done, so_far.size), total=so_far.size, detail=detail)
 
 
 def _bar() -> Any:

@@ -34,3 +34,24 @@ class Watcher:
 
     def advanced(self, tally: Tally) -> None:
         """The run took a step."""
+
+
+@dataclass(slots=True)
+class Brought:
+    """What an import has done so far. `size` and `done` are bytes of files: all that were named, and those gone by."""
+
+    size: int = 0
+    done: int = 0
+    files: int = 0
+    rows: int = 0
+    rejected: int = 0
+    unresolved: int = 0
+    known: int = 0
+    failures: int = 0
+
+
+class Onlooker(Watcher):
+    """Whoever wants to know how an import goes overrides what interests them."""
+
+    def brought(self, so_far: Brought) -> None:
+        """The import took a step."""

@@ -25,14 +25,7 @@ PREAMBLE = 40
 
 
 class NotThis(InputError):
-    """The file is not of this format; another one may fit. `header` is what its first line says."""
-
-    def __init__(self, source: str, reason: str, header: Sequence[str] = ()) -> None:
-        super().__init__(source, reason)
-        self.header = tuple(header)
-
-    def __reduce__(self) -> Any:
-        return NotThis, (self.source, self.reason, self.header)
+    """The file is not of this format; another one may fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +94,17 @@ def read(name: str, stream: io.RawIOBase, layout: Layout | Sequence[Layout], rej
     return _batches(name, text, plan, rejects)
 
 
+def fits(name: str, stream: io.RawIOBase, layouts: Sequence[Layout]) -> bool:
+    """Whether a text has the columns of one of the layouts."""
+    text = io.BufferedReader(stream, 1 << 16)
+    begun = text.peek(1 << 16)
+    try:
+        _plan(name, text, layouts[0]) if layouts[0].header else _headless(name, begun, layouts)
+    except InputError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What a header led to: the cut, all names, which of them is wanted under which name, lines gone by."""
@@ -130,7 +134,7 @@ def _plan(name: str, text: io.BufferedReader[Any], layout: Layout) -> _Plan:
                 best = (len(needed) - len(missing), missing, header)
     _, missing, header = best
     shown = ", ".join([cell.strip()[:40] for cell in header[:8]] + ["…"] * (len(header) > 8))
-    raise NotThis(name, f"lacks columns: {', '.join(missing)} (it has {len(header)}: {shown})", header)
+    raise NotThis(name, f"lacks columns: {', '.join(missing)} (it has {len(header)}: {shown})")
 
 
 def _found(
@@ -167,7 +171,7 @@ def _headless(name: str, begun: bytes, layouts: Sequence[Layout]) -> _Plan:
                 return _Plan(separator, False, names, {column: column for column in names}, 0)
     widths = ", ".join(str(len(layout.columns)) for layout in layouts)
     there = max(len(first.split(separator)) for separator in layouts[0].separators)
-    raise NotThis(name, f"has {there} columns, not {widths}", first.split(layouts[0].separators[0]))
+    raise NotThis(name, f"has {there} columns, not {widths}")
 
 
 def _batches(name: str, text: io.BufferedReader[Any], plan: _Plan, rejects: Rejects) -> Iterator[Batch]:

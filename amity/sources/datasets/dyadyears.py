@@ -109,4 +109,5 @@ FORMAT = Format(
     what="directed dyad-years with counts of verbal and material cooperation and conflict (ICEWS in netify's form)",
     provider="the R package netify",
     read=_read,
+    layouts=(LAYOUT,),
 )

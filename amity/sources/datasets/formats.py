@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import pyarrow as pa
 
 from amity.codebook import Codebook
+from amity.sources.datasets.delimited import Layout, fits
 from amity.sources.datasets.opening import Advance, Source
 from amity.sources.datasets.rejects import Rejects
 
@@ -43,6 +44,7 @@ class Format:
     """A format of files. `read` raises `InputError` (`NotThis` for files of another format), at once or on the way.
 
     `what` says in one line what is in it, `provider` who gives it out, `takes` whether folders are one source each.
+    `layouts` tell files of this format from others; `holds` is what a folder must have in it.
     """
 
     name: str
@@ -51,3 +53,11 @@ class Format:
     shelf: Shelf = "events"
     takes: Literal["files", "folders"] = "files"
     read: Callable[[Source, Desk], Delivery]
+    layouts: tuple[Layout, ...] = ()
+    holds: tuple[str, ...] = ()
+
+    def fits(self, source: Source) -> bool:
+        """Whether a source looks like this format."""
+        if self.takes == "folders":
+            return source.path.is_dir() and all(any(source.path.glob(pattern)) for pattern in self.holds)
+        return source.path.is_file() and bool(self.layouts) and any(fits(name, stream, self.layouts) for name, stream in source.first())

@@ -11,9 +11,10 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -68,7 +69,7 @@ class Source:
                     whole.update(hashlib.file_digest(stream, "sha256").digest())
         return whole.hexdigest()[:24]
 
-    def texts(self, advance: Advance = lambda size: None) -> Iterator[tuple[str, io.RawIOBase]]:
+    def texts(self, advance: Advance = lambda size: None) -> Generator[tuple[str, io.RawIOBase], None, None]:
         """Each text file in it with its name (`.gz` taken off), to be read before the next: UTF-8 without byte-order
         mark and NULs; bytes that are no UTF-8 are taken for Windows-1252.
 
@@ -78,6 +79,12 @@ class Source:
         for file in self.files:
             with _reading(self.name if file == self.path else f"{self.name}: {file.name}"), file.open("rb") as raw:
                 yield from _unpacked(file, _Watched(raw, advance))
+
+    def first(self) -> Iterator[tuple[str, io.RawIOBase]]:
+        """The first text file in it, if there is one."""
+        texts = self.texts()
+        yield from islice(texts, 1)
+        texts.close()
 
 
 def named(specs: Sequence[str], folders: bool) -> Iterator[Source | InputError]:

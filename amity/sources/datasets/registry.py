@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from amity.sources.datasets import dyadyears
 from amity.sources.datasets.formats import Format
+from amity.sources.datasets.opening import Source
 
 EVENTS: tuple[Format, ...] = (dyadyears.FORMAT,)
 TABLES: tuple[Format, ...] = ()
@@ -18,3 +19,13 @@ def guess(name: str) -> str | None:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name.lower(), FORMATS, 1, 0.5)), None)
+
+
+def recognised(source: Source) -> Format | None:
+    """The format that a source looks like: of several the one that asks for most.
+
+    Raises:
+        InputError: when it cannot be read at all.
+    """
+    fitting = [one for one in FORMATS.values() if one.fits(source)]
+    return max(fitting, key=lambda one: max((len(layout.columns) for layout in one.layouts), default=0), default=None)
