@@ -122,6 +122,34 @@ def export(format: str, ledger: Ledger | str | Path | None = None, codebook: Pat
     return report.export(format, view.claims, view.incidents, view.articles, naming(codebook))
 
 
+def dossier(
+    ledger: Ledger | str | Path | None = None, title: str | None = None, codebook: Path | None = None, **filters: Any
+) -> str:
+    """The interface with a ledger's records inside, as one HTML page that opens from disk.
+
+    `filters` are those of `Ledger.claims`.
+    """
+    from datetime import UTC, datetime
+
+    from amity import codebook as codebooks
+    from amity.report.dossier import dossier as written
+    from amity.report.pages import About, Pages
+    from amity.version import __version__
+
+    with _asking(ledger, codebook) as asked:
+        view, counts = asked.view(**filters), asked.counts()
+        about = About(
+            title=title or Path(asked.where).stem,
+            version=__version__,
+            made=datetime.now(UTC).date().isoformat(),
+            as_of=view.as_of,
+            claims=len(view.claims),
+            unread=counts["unread"],
+            failures=counts["failures"],
+        )
+    return written(view, Pages(codebooks.load(codebook)), about)
+
+
 def explain(
     id: str, ledger: Ledger | str | Path | None = None, codebook: Path | None = None, model: str | None = None
 ) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from amity.cli import asking, importing, judging, reading, reference, telling
+from amity.cli import asking, importing, judging, reading, reference, showing, telling
 from amity.cli.ending import FAILED, INTERRUPTED, USAGE, complain, said
 from amity.errors import AmityError
 from amity.version import __version__
@@ -28,7 +28,7 @@ Misuse: type[Exception] = typer.BadParameter.__mro__[2]
 for command in (
     *(reading.read, reading.code, reading.demo),
     *(asking.claims, asking.incidents, asking.articles, asking.sources, asking.show, asking.explain),
-    *(telling.brief, telling.export),
+    *(telling.brief, telling.export, showing.dossier, showing.serve),
     *(reference.codebook, judging.eval, reference.version),
 ):
     app.command()(command)

@@ -27,13 +27,17 @@ class Answer(Generic[_T]):
     with their places in the text.
     """
 
-    def __init__(self, rows: Callable[[], Iterator[_T]], count: Callable[[], int], kind: Any) -> None:
+    def __init__(self, rows: Callable[[int, int | None], Iterator[_T]], count: Callable[[], int], kind: Any) -> None:
         self._rows = rows
         self._count = count
         self._kind = kind
 
     def __iter__(self) -> Iterator[_T]:
-        return self._rows()
+        return self._rows(0, None)
+
+    def part(self, start: int, size: int) -> Iterator[_T]:
+        """Some of the records: `size` of them after the first `start`."""
+        return self._rows(start, size)
 
     def __len__(self) -> int:
         return self._count()

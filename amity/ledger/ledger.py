@@ -252,6 +252,13 @@ class Ledger:
                 raise
             writer.finish()
 
+    def version(self) -> str:
+        """Changes whenever anything is written that answers depend on."""
+        latest = (select(func.max(table.c.key)).scalar_subquery() for table in (runs, codings, incidents, failures))
+        with self._reading() as connection:
+            row = connection.execute(select(*latest, select(func.max(runs.c.merged)).scalar_subquery())).one()
+        return "-".join(str(value) for value in row)
+
     def merged(self) -> bool:
         """Whether the incidents were derived from all claims that stand."""
         with self._reading() as connection:
@@ -267,9 +274,10 @@ class Ledger:
             yield connection
 
     def _answer(self, question: Select[Any], decode: Callable[[Any], _T], kind: Any) -> Answer[_T]:
-        def rows() -> Iterator[_T]:
+        def rows(start: int, size: int | None) -> Iterator[_T]:
+            part = question if size is None else question.offset(start).limit(size)
             with self._reading() as connection:
-                for row in connection.execution_options(yield_per=CHUNK).execute(question):
+                for row in connection.execution_options(yield_per=CHUNK).execute(part):
                     yield decode(row)
 
         def count() -> int:

@@ -1,0 +1,141 @@
+"""The application: every page and its JSON twin, over one ledger."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.responses import FileResponse, JSONResponse
+
+from amity import codebook as codebooks
+from amity.errors import AmityError, InputError
+from amity.ledger import Ledger
+from amity.records import Claim, Incident
+from amity.version import __version__
+from amity.web import answers
+from amity.web.shelf import Shelf
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    "img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+MOST = 1_000
+"""Rows that one page of an answer may have."""
+
+FIELDS = (
+    "actor",
+    "pair",
+    "kind",
+    "type",
+    "status",
+    "certainty",
+    "layer",
+    "since",
+    "until",
+    "source",
+    "article",
+    "text",
+)
+
+
+def create(ledger: Ledger, codebook: Path | None = None) -> FastAPI:
+    """The application over an open ledger."""
+    app = FastAPI(title="amity", version=__version__, description="A ledger of claims, as pages and as JSON.")
+    shelf = Shelf(ledger, codebooks.load(codebook))
+
+    @app.middleware("http")
+    async def guarded(request: Request, call_next: Any) -> Response:
+        response: Response = await call_next(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    @app.exception_handler(AmityError)
+    async def told(request: Request, error: AmityError) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, status_code=404 if isinstance(error, InputError) else 500)
+
+    _pages(app)
+    _records(app, shelf)
+    return app
+
+
+def _pages(app: FastAPI) -> None:
+    static = Path(str(files("amity.web"))) / "static"
+
+    @app.get("/", include_in_schema=False)
+    def page() -> FileResponse:
+        return FileResponse(static / "index.html")
+
+    @app.get("/{name}", include_in_schema=False)
+    def part(name: str) -> Response:
+        if name not in ("app.js", "app.css"):
+            raise InputError(name, "there is no such page")
+        return FileResponse(static / name, headers={"Cache-Control": "no-cache"})
+
+
+def _records(app: FastAPI, shelf: Shelf) -> None:
+    @app.get("/api/index")
+    def index(request: Request) -> Response:
+        """What the ledger holds, but for claims and texts."""
+        return answers.json(request, shelf.index())
+
+    @app.get("/api/claims")
+    def claims(
+        request: Request,
+        offset: Annotated[int, Query(ge=0)] = 0,
+        limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    ) -> Response:
+        """Claims that fit the filter (the fields of `amity claims`), a page at a time."""
+        return answers.json(request, shelf.claims(offset, limit, **_asked(request)))
+
+    @app.get("/api/claims.csv")
+    def claims_csv(request: Request) -> Response:
+        """All claims that fit, as CSV."""
+        answer = shelf.ledger.claims(**_asked(request))
+        return answers.rows_csv(answer.columns, answer.to_dicts(), "claims")
+
+    @app.get("/api/claims.arrows")
+    def claims_arrow(request: Request) -> Response:
+        """All claims that fit, as an Arrow stream."""
+        return answers.rows_arrow(shelf.ledger.claims(**_asked(request)), Claim, "claims")
+
+    @app.get("/api/claims/{id}")
+    def claim(request: Request, id: str) -> Response:
+        """One claim; the beginning of its id is enough."""
+        return answers.json(request, shelf.claim(id))
+
+    @app.get("/api/incidents.csv")
+    def incidents_csv(request: Request) -> Response:
+        """All incidents that fit, as CSV."""
+        answer = shelf.ledger.incidents(**_asked(request))
+        return answers.rows_csv(answer.columns, answer.to_dicts(), "incidents")
+
+    @app.get("/api/incidents.arrows")
+    def incidents_arrow(request: Request) -> Response:
+        """All incidents that fit, as an Arrow stream."""
+        return answers.rows_arrow(shelf.ledger.incidents(**_asked(request)), Incident, "incidents")
+
+    @app.get("/api/incidents/{id}")
+    def incident(request: Request, id: str) -> Response:
+        """One incident with its claims and contradictions."""
+        return answers.json(request, shelf.incident(id))
+
+    @app.get("/api/articles/{id}")
+    def article(request: Request, id: str) -> Response:
+        """One article with its text and claims."""
+        return answers.json(request, shelf.article(id))
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    given = request.query_params
+    asked: dict[str, Any] = {name: given[name] for name in FIELDS if given.get(name)}
+    return asked | ({"contested": True} if given.get("contested") == "1" else {})

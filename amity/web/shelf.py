@@ -1,0 +1,81 @@
+"""What the server answers from: a ledger and its pages, the index kept until the ledger changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import msgspec
+
+from amity.codebook import Codebook
+from amity.ledger import Ledger
+from amity.records import Article
+from amity.report.pages import About, ClaimPage, Index, Pages, article_page
+from amity.version import __version__
+
+
+class ClaimsPage(msgspec.Struct, frozen=True):
+    """Some of the claims that fit, and how many there are."""
+
+    rows: list[ClaimPage]
+    total: int
+
+
+class Shelf:
+    """A ledger as pages. Safe to ask from several threads."""
+
+    def __init__(self, ledger: Ledger, codebook: Codebook) -> None:
+        self.ledger = ledger
+        self.codebook = codebook
+        self.pages = Pages(codebook)
+        self._kept: tuple[str, Index] | None = None
+        self._lock = Lock()
+
+    def index(self) -> Index:
+        """Everything but claims and texts; made anew when the ledger has changed."""
+        version = self.ledger.version()
+        with self._lock:
+            if self._kept is None or self._kept[0] != version:
+                self._kept = version, self.pages.index(self.about(), self.ledger.incidents(), self._articles())
+            return self._kept[1]
+
+    def about(self) -> About:
+        """What the ledger is."""
+        counts = self.ledger.counts()
+        return About(
+            title=Path(self.ledger.where).stem or "amity",
+            version=__version__,
+            made=datetime.now(UTC).date().isoformat(),
+            claims=counts["claims"],
+            unread=counts["unread"],
+            failures=counts["failures"],
+        )
+
+    def claims(self, offset: int, limit: int, **asked: Any) -> ClaimsPage:
+        """Claims that fit, a page of them."""
+        answer = self.ledger.claims(**asked)
+        rows = [self.pages.claim(claim) for claim in answer.part(offset, limit)]
+        return ClaimsPage(rows, len(answer))
+
+    def claim(self, id: str) -> ClaimPage:
+        """One claim."""
+        return self.pages.claim(self.ledger.claim(id))
+
+    def incident(self, id: str) -> dict[str, Any]:
+        """One incident with its claims and contradictions."""
+        one = self.ledger.incident(id)
+        told = [self.pages.claim(self.ledger.claim(claim)) for claim in one.claims]
+        page = msgspec.structs.asdict(self.pages.incident(one))
+        return {**page, "contradictions": one.contradictions, "told": told}
+
+    def article(self, id: str) -> dict[str, Any]:
+        """One article with its text and claims."""
+        article = self.ledger.article(id)
+        told = [self.pages.claim(claim) for claim in self.ledger.claims(article=article.id)]
+        return {**msgspec.structs.asdict(article_page(article)), "text": article.text, "told": told}
+
+    def _articles(self) -> Iterator[Article]:
+        yield from self.ledger.articles()
