@@ -1,6 +1,7 @@
 /** Every view by its name in the address. To add one, write a component and name it here. */
 
 import type { ComponentType } from "preact";
+import { Articles } from "./Articles";
 import { Claims } from "./Claims";
 import { Incidents } from "./Incidents";
 import { Story } from "./Story";
@@ -20,4 +21,5 @@ export const VIEWS: Record<string, View> = {
   story: { title: "Story", about: "What the ledger holds, what is contested, what changed", component: Story },
   incidents: { title: "Incidents", about: "Happenings, with their independent sources", component: Incidents },
   claims: { title: "Claims", about: "Who said that whom did what to whom", component: Claims },
+  articles: { title: "Articles", about: "The texts, with their claims marked in them", component: Articles },
 };
