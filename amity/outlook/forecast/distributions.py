@@ -1,0 +1,187 @@
+"""Distributions of counts: negative binomials and samples, evaluated for many forecasts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betainc, gammaln
+
+Array = NDArray[np.float64]
+LEAST, MOST = 1e-6, 1e5
+"""Bounds of means from below, and of sizes to both sides."""
+LATTICE = 96
+"""Counts up to here are summed one by one for the CRPS."""
+STEPS = np.array([-6, -4, -3, -2.2, -1.6, -1.1, -0.7, -0.35, 0, 0.35, 0.7, 1.1, 1.6, 2.2, 3, 4, 6, 9])
+"""Standard deviations around a mean at which the distribution of large counts is evaluated."""
+
+
+class Distribution(Protocol):
+    """One distribution of counts for each of m forecasts."""
+
+    def cdf(self, count: Array) -> Array:
+        """Pr(Y ≤ count): `count` is (m) or (m, points), nought below 0."""
+
+    def log(self, count: Array) -> Array:
+        """Log probability of a count, (m)."""
+
+    @property
+    def mean(self) -> Array:
+        """Expected counts, (m)."""
+
+    @property
+    def deviation(self) -> Array:
+        """Standard deviations, (m)."""
+
+
+@dataclass(frozen=True)
+class Binomials:
+    """Negative binomials of mean μ and size r, (m) each: variance μ + μ²/r."""
+
+    mean: Array
+    size: Array
+
+    @property
+    def deviation(self) -> Array:
+        """√(μ + μ²/r)."""
+        return np.sqrt(self.mean + self.mean**2 / self.size)
+
+    def cdf(self, count: Array) -> Array:
+        """I_{r/(r+μ)}(r, k + 1), the regularised incomplete beta function."""
+        mean, size = _beside(self.mean, count), _beside(self.size, count)
+        held: Array = betainc(size, np.maximum(np.floor(count), 0) + 1, size / (size + mean))
+        return np.where(count < 0, 0.0, held)
+
+    def log(self, count: Array) -> Array:
+        """log Γ(k+r) - log Γ(r) - log k! + r log(r/(r+μ)) + k log(μ/(r+μ))."""
+        return log_binomial(count, self.mean, self.size)
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Empirical distributions of s values each, (m, s).
+
+    The log score gives them one value more, drawn from a geometric distribution of their mean: else what never was
+    would be impossible.
+    """
+
+    values: Array
+
+    @property
+    def mean(self) -> Array:
+        """Their means."""
+        return self.values.mean(axis=1)
+
+    @property
+    def deviation(self) -> Array:
+        """Their standard deviations."""
+        return self.values.std(axis=1)
+
+    def cdf(self, count: Array) -> Array:
+        """The share of values that are not above."""
+        if count.ndim == 1:
+            return (self.values <= count[:, None]).mean(axis=1)
+        return (self.values[:, :, None] <= count[:, None, :]).mean(axis=1)
+
+    def log(self, count: Array) -> Array:
+        """log of (number of values that are it + geometric probability) / (s + 1)."""
+        same = (self.values == count[:, None]).sum(axis=1)
+        other = np.exp(log_binomial(count, np.maximum(self.mean, 0.01), np.ones(len(count))))
+        return np.log((same + other) / (self.values.shape[1] + 1))
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Linear pool Σ w_k F_k of distributions; weights (m, k) sum to one."""
+
+    members: Sequence[Distribution]
+    weights: Array
+
+    @property
+    def mean(self) -> Array:
+        """Σ w_k μ_k."""
+        return self._over([one.mean for one in self.members])
+
+    @property
+    def deviation(self) -> Array:
+        """√(Σ w_k (σ_k² + μ_k²) - μ²)."""
+        square = self._over([one.deviation**2 + one.mean**2 for one in self.members])
+        return np.sqrt(np.maximum(square - self.mean**2, 0.0))
+
+    def cdf(self, count: Array) -> Array:
+        """Σ w_k F_k(count)."""
+        return self._over([one.cdf(count) for one in self.members])
+
+    def log(self, count: Array) -> Array:
+        """log Σ w_k p_k(count)."""
+        return np.log(np.maximum(self._over([np.exp(one.log(count)) for one in self.members]), 1e-300))
+
+    def _over(self, values: Sequence[Array]) -> Array:
+        return sum((_beside(self.weights[:, k], value) * value for k, value in enumerate(values)), np.zeros(1))
+
+
+def log_binomial(count: Array, mean: Array, size: Array) -> Array:
+    """Log probability of counts under negative binomials; the gamma functions only where a count is not nought."""
+    total = size + mean
+    result: Array = size * np.log(size / total)
+    some = np.flatnonzero(count > 0)
+    if len(some):
+        k, r = count[some], size[some]
+        result[some] += gammaln(k + r) - gammaln(r) - gammaln(k + 1) + k * np.log(mean[some] / total[some])
+    return result
+
+
+def quantile(one: Distribution, level: float) -> Array:
+    """The smallest count k with F(k) ≥ level, (m), by bisection."""
+    low = np.full(len(one.mean), -1.0)
+    high = np.ceil(one.mean + 10 * one.deviation) + 10
+    while (short := one.cdf(high) < level).any():
+        high = np.where(short, 2 * high, high)
+    while (high - low > 1).any():
+        middle = np.floor((low + high) / 2)
+        enough = one.cdf(middle) >= level
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return high
+
+
+# CRPS -------------------------------------------------------------------------------------------------------------
+
+
+def points(all_of: Sequence[Distribution], count: Array) -> Array:
+    """Where distributions are evaluated for `crps`, (m, points), in order.
+
+    Small counts one by one; where distributions reach far, around the means of all of them, and on both sides of the
+    count that came.
+    """
+    reach = np.max([one.mean + 9 * one.deviation for one in all_of], axis=0)
+    small = np.maximum(reach, count + 1) < LATTICE
+    lattice = np.arange(LATTICE, dtype=float)
+    spread = [one.mean[:, None] + STEPS * one.deviation[:, None] for one in all_of]
+    wide = np.concatenate([*spread, count[:, None] - 1, count[:, None], np.zeros((len(count), 1))], axis=1)
+    wide = np.sort(np.maximum(np.floor(wide), 0.0), axis=1)
+    grid = np.empty((len(count), max(LATTICE, wide.shape[1])))
+    grid[:, : wide.shape[1]] = wide
+    grid[:, wide.shape[1] :] = wide[:, -1:]
+    grid[small, :LATTICE], grid[small, LATTICE:] = lattice, lattice[-1]
+    return grid
+
+
+def crps(cdf: Array, grid: Array, count: Array) -> Array:
+    """Continuous ranked probability score of distributions of counts, Σ_k (F(k) - 1[k ≥ y])² (Gneiting, Raftery 2007).
+
+    `cdf` are their values at `grid`, both (m, points). Between points of the grid the terms are joined by straight
+    lines; where it holds every count the sum is exact.
+    """
+    terms = (cdf - (grid >= count[:, None])) ** 2
+    width = np.diff(grid, axis=1)
+    inside = terms[:, :-1] * (width > 0)  # a point stands for itself …
+    between = np.maximum(width - 1, 0) * (terms[:, :-1] + terms[:, 1:]) / 2  # … the counts between two for their mean
+    return inside.sum(axis=1) + between.sum(axis=1) + terms[:, -1]
+
+
+def _beside(values: Array, like: Array) -> Array:
+    """(m) made to go with (m, points)."""
+    return values[:, None] if like.ndim == 2 else values
