@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from amity.archive import questions, sameness
 from amity.archive.files import ABOUT, Holding, Shelf, about, unnamed, written
-from amity.archive.questions import Question
+from amity.archive.questions import Extent, Question
 from amity.errors import LedgerError
 from amity.records.events import EVENTS, TABLES
 from amity.records.panel import Panel
@@ -165,6 +165,14 @@ class Archive:
             InputError: when nothing fits.
         """
         return questions.panel(self._files(asked.datasets), asked, own)
+
+    def extent(self, asked: Question, own: pa.Table | None = None) -> Extent:
+        """From when to when there are events that fit.
+
+        Raises:
+            InputError: when nothing fits.
+        """
+        return questions.extent(self._files(asked.datasets), asked, own)
 
     def events(self, asked: Question, dyads: Sequence[tuple[str, str]], own: pa.Table | None = None) -> pa.Table:
         """The rows of `EVENTS` under a panel's cells of some directed dyads, by day: the evidence of a figure."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import duckdb
 import msgspec
@@ -95,6 +96,25 @@ def events(
             "JOIN wanted USING (actor, recipient) ORDER BY day, dataset, id"
         ).to_arrow_table()
     return found.cast(EVENTS)
+
+
+class Extent(NamedTuple):
+    """From which day to which day events are told of, and whether some were known only after they were over."""
+
+    first: date
+    last: date
+    late: bool
+
+
+def extent(files: Sequence[str], asked: Question, own: pa.Table | None = None) -> Extent:
+    """See `Archive.extent`."""
+    with _asking(files, own) as connection:
+        _select(connection, asked)
+        row = connection.execute("SELECT min(day), max(until), coalesce(bool_or(known > until), false) FROM chosen")
+        first, last, late = row.fetchone() or (None, None, False)
+        if first is None or last is None:
+            raise InputError("events", _nothing(connection, files, own, asked))
+    return Extent(first, last, late)
 
 
 def unresolved(files: Sequence[str]) -> pa.Table:

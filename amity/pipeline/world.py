@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from amity.archive import Archive, archive_of
-from amity.archive.questions import Question
+from amity.archive.questions import Extent, Question
 from amity.codebook import Codebook
 from amity.incidents.rows import DATASET, rows
 from amity.ledger import Ledger
@@ -51,6 +51,15 @@ class World:
         """
         question = self.question(**asked)
         return self.archive.panel(question, self._own(question))
+
+    def extent(self, **asked: Any) -> Extent:
+        """From when to when there are events that fit, and whether some were known late.
+
+        Raises:
+            InputError: when nothing fits.
+        """
+        question = self.question(**asked)
+        return self.archive.extent(question, self._own(question))
 
     def evidence(self, dyads: Sequence[tuple[str, str]], **asked: Any) -> pa.Table:
         """The rows of event data under the cells of some dyads: table of `EVENTS` by day."""
