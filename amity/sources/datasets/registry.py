@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from amity.sources.datasets import dyadyears
+from amity.sources.datasets import (
+    alliances,
+    capabilities,
+    capitals,
+    contiguity,
+    dyadyears,
+    leaders,
+    register,
+    values,
+    votes,
+)
 from amity.sources.datasets.formats import Format
 from amity.sources.datasets.opening import Source
 
 EVENTS: tuple[Format, ...] = (dyadyears.FORMAT,)
-TABLES: tuple[Format, ...] = ()
+TABLES: tuple[Format, ...] = (
+    *(register.FORMAT, values.FORMAT, alliances.FORMAT, capabilities.FORMAT, contiguity.FORMAT, capitals.FORMAT),
+    *(votes.FORMAT, *leaders.FORMATS),
+)
 FORMATS: Mapping[str, Format] = MappingProxyType({one.name: one for one in (*EVENTS, *TABLES)})
 
 

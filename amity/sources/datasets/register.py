@@ -1,0 +1,227 @@
+"""SIPRI's register of arms transfers: lines of orders, with what was delivered when.
+
+It came in three forms: a table of orders whose unnamed columns mark the figure before them as estimated (`?`); and,
+with a deal's number, a table of deliveries by year, first under `Seller` and `Buyer`, then under `Supplier` and
+`Recipient`. What stands above the header is passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+
+from amity.sources.datasets.delimited import PREAMBLE, Layout, NotThis
+from amity.sources.datasets.formats import Delivery, Desk, Format
+from amity.sources.datasets.opening import Source
+from amity.sources.datasets.sipri import Who
+from amity.sources.datasets.tables import Row, figure, table
+
+SEPARATORS = ",;\t"
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "supplier": ("Supplier", "Seller"),
+    "recipient": ("Recipient", "Buyer"),
+    "designation": ("Weapon designation", "Designation"),
+    "description": ("Weapon description", "Description"),
+    "ordered": ("Year of order", "Order date"),
+    "delivered": ("Number delivered", "Numbers delivered"),
+    "years": ("Year(s) of delivery", "Delivery year"),
+}
+_OPTIONAL: Mapping[str, tuple[str, ...]] = {
+    "id": ("Deal ID", "SIPRI AT Database ID"),
+    "number": ("Number ordered",),
+    "ordered_mark": ("Order date is estimate",),
+    "delivered_mark": ("Numbers delivered is estimate",),
+    "condition": ("Status",),
+    "comment": ("Comments",),
+    "category": ("Armament category",),
+    "local": ("Local production",),
+    "tiv_unit": ("SIPRI TIV per unit", "TIV deal unit"),
+    "tiv_order": ("SIPRI TIV for total order",),
+    "tiv_delivered": ("SIPRI TIV of delivered weapons", "TIV delivery values"),
+}
+_MARKED = {"ordered", "number", "delivered"}
+_YEAR = re.compile(r"\d{4}")
+_LICENCE = re.compile(
+    r"(?P<doubt>possibly )?(?:assembl\w+[ /](?:or )?)?produc(?:ed|tion) under licen[cs]e in "
+    r"(?P<where>(?:the )?[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*)"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def _register(source: Source, desk: Desk) -> Delivery:
+    return Delivery("tables", "orders", table("orders", _orders(source, desk)))
+
+
+def _orders(source: Source, desk: Desk) -> Iterator[Row]:
+    for name, stream in source.texts(desk.advance):
+        who = Who(desk.book)
+        columns, rows = _table(name, stream, desk)
+        if "id" in columns and "number" not in columns:
+            yield from _deals(columns, rows, who, desk)
+        else:
+            yield from (_order(_Cells(columns, row), f"{name}:{at}", who, desk) for at, row in rows)
+
+
+def _table(name: str, stream: io.RawIOBase, desk: Desk) -> tuple[dict[str, int], Iterator[tuple[int, list[str]]]]:
+    """Places of the columns, and the rows with the lines that they stand on."""
+    text = io.TextIOWrapper(io.BufferedReader(stream), "utf-8", newline="")
+    begun = list(islice(text, PREAMBLE))
+    for at, line in enumerate(begun):
+        for separator in SEPARATORS:
+            header = next(csv.reader([line], delimiter=separator), [])
+            columns = _places(header)
+            if not _COLUMNS.keys() - columns.keys():
+                following = csv.reader(chain(begun[at + 1 :], text), delimiter=separator)
+                return columns, _whole(name, following, at + 2, len(header), desk)
+    best = max(
+        (next(csv.reader([line], delimiter=one), []) for line in begun for one in SEPARATORS),
+        key=lambda header: len(_places(header)),
+        default=[],
+    )
+    missing = ", ".join(names[0] for ours, names in _COLUMNS.items() if ours not in _places(best))
+    raise NotThis(name, f"lacks columns: {missing} (it has {len(best)}: {', '.join(best[:8])})")
+
+
+def _places(header: Sequence[str]) -> dict[str, int]:
+    """Where our columns stand. A column without a name marks the one before it."""
+    plain = [" ".join(cell.split()).casefold() for cell in header]
+    found = {}
+    for ours, names in {**_COLUMNS, **_OPTIONAL}.items():
+        place = next((plain.index(name.casefold()) for name in names if name.casefold() in plain), None)
+        if place is not None:
+            found[ours] = place
+            if ours in _MARKED and place + 1 < len(plain) and plain[place + 1] in ("", "?"):
+                found.setdefault(f"{ours}_mark", place + 1)
+    return found
+
+
+def _whole(name: str, rows: Iterator[list[str]], first: int, width: int, desk: Desk) -> Iterator[tuple[int, list[str]]]:
+    """Rows of the header's width. One that a line break cut in two is put together again, and told."""
+    cut: list[str] | None = None
+    for at, row in enumerate(rows, first):
+        if not any(cell.strip() for cell in row):
+            continue
+        if cut is not None and len(cut) + len(row) - 1 == width:
+            yield at - 1, [*cut[:-1], f"{cut[-1]}{row[0]}", *row[1:]]
+            cut = None
+            continue
+        if cut is not None:
+            desk.rejects.note(f"not {width} columns", [f"{name}:{at - 1}"])
+        cut = row if len(row) < width else None
+        if cut is None:
+            yield at, row
+    if cut is not None:
+        desk.rejects.note(f"not {width} columns", [f"{name}: the last row"])
+
+
+class _Cells:
+    """A row by our names of columns."""
+
+    def __init__(self, columns: Mapping[str, int], row: Sequence[str]) -> None:
+        self._columns = columns
+        self._row = row
+
+    def text(self, column: str) -> str:
+        place = self._columns.get(column)
+        return " ".join(self._row[place].split()) if place is not None and place < len(self._row) else ""
+
+    def number(self, column: str) -> float | None:
+        value = figure(self.text(column))
+        return None if value is None or value < 0 else value
+
+    def whole(self, column: str) -> int | None:
+        value = self.number(column)
+        return None if value is None else round(value)
+
+    def year(self, column: str) -> int | None:
+        found = _YEAR.search(self.text(column))
+        return int(found[0]) if found else None
+
+    def marked(self, column: str) -> bool:
+        return self.text(f"{column}_mark").casefold() in ("?", "yes", "true")
+
+
+def _order(cells: _Cells, line: str, who: Who, desk: Desk) -> Row:
+    """One line of the register. States are those of the last delivery, or else of the order."""
+    years = sorted({int(year) for year in _YEAR.findall(cells.text("years"))})
+    ordered = cells.year("ordered")
+    when = max(years, default=ordered)
+    parties = {side: who(cells.text(side), when) for side in ("supplier", "recipient")}
+    for side, code in parties.items():
+        if code is None:
+            desk.rejects.note(f"no state, kept by name: {cells.text(side) or 'nothing'}", [line])
+    comment = cells.text("comment")
+    return {
+        **parties,
+        "id": cells.text("id") or f"line {line.rpartition(':')[2]}",
+        "supplier_name": cells.text("supplier"),
+        "recipient_name": cells.text("recipient"),
+        "ordered": ordered,
+        "ordered_estimated": cells.marked("ordered"),
+        "number": cells.whole("number"),
+        "number_estimated": cells.marked("number"),
+        "designation": cells.text("designation"),
+        "description": cells.text("description"),
+        "category": desk.book.arms.category(cells.text("description")),
+        "delivered": cells.whole("delivered"),
+        "delivered_estimated": cells.marked("delivered"),
+        "delivery_years": years,
+        "condition": cells.text("condition").lower() or None,
+        "licence": _licence(cells, comment, parties["recipient"], who, when),
+        "comment": comment or None,
+        "tiv_unit": cells.number("tiv_unit"),
+        "tiv_order": cells.number("tiv_order"),
+        "tiv_delivered": cells.number("tiv_delivered"),
+    }
+
+
+def _licence(cells: _Cells, comment: str, recipient: str | None, who: Who, when: int | None) -> bool | None:
+    """Whether the recipient builds it under licence: what the file says, else its comment; null for "possibly".
+
+    What a comment says in brackets is said of something else ("for fighters (produced under licence in France)").
+    """
+    if cells.text("local"):
+        return cells.text("local").casefold() in ("yes", "true", "1")
+    found = _LICENCE.search(_BRACKETS.sub("", f"{comment[:1].lower()}{comment[1:]}"))
+    if found is None or (who(found["where"], when) or recipient) != recipient:
+        return False
+    return None if found["doubt"] else True
+
+
+def _deals(columns: Mapping[str, int], rows: Iterator[tuple[int, list[str]]], who: Who, desk: Desk) -> Iterator[Row]:
+    """Rows of deliveries, a deal's together as one order. How many were ordered such files do not tell."""
+    deals: dict[str, list[tuple[int, _Cells]]] = {}
+    for at, row in rows:
+        cells = _Cells(columns, row)
+        deals.setdefault(cells.text("id") or f"line {at}", []).append((at, cells))
+    for deal, parts in deals.items():
+        last = max(parts, key=lambda part: part[1].year("years") or 0)
+        made = _order(last[1], f"{deal}:{last[0]}", who, desk)
+        sums = {name: [cells.number(name) for _, cells in parts] for name in ("delivered", "tiv_delivered")}
+        made |= {
+            "id": deal,
+            "number": None,
+            "delivered": _total(sums["delivered"], int),
+            "delivered_estimated": any(cells.marked("delivered") for _, cells in parts),
+            "delivery_years": sorted({year for _, cells in parts if (year := cells.year("years"))}),
+            "tiv_delivered": _total(sums["tiv_delivered"], float),
+        }
+        yield made
+
+
+def _total(figures: Sequence[float | None], kind: type[int] | type[float]) -> float | None:
+    known = [one for one in figures if one is not None]
+    return kind(sum(known)) if known else None
+
+
+FORMAT = Format(
+    name="sipri-register",
+    what="orders and deliveries of major arms: supplier, recipient, designation, numbers, years, value",
+    provider="SIPRI Arms Transfers Database: trade register",
+    shelf="tables",
+    read=_register,
+    layouts=(Layout(columns=tuple((ours, *names) for ours, names in _COLUMNS.items()), separators=SEPARATORS),),
+)
