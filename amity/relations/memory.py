@@ -1,0 +1,26 @@
+"""Memory that fades: sums over time in which what lies `half_life` periods back counts half."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def decay(half_life: float) -> float:
+    """What one period leaves of a memory."""
+    return float(0.5 ** (1.0 / half_life))
+
+
+def forward(values: Array, kept: float) -> Array:
+    """Σ kept^(t-s) values[s] over s ≤ t, along the first axis (periods)."""
+    sums = np.array(values, float)
+    for now in range(1, len(sums)):
+        sums[now] += kept * sums[now - 1]
+    return sums
+
+
+def around(values: Array, kept: float) -> Array:
+    """Σ kept^|t-s| values[s] over all s: what came before and what came after, alike."""
+    return forward(values, kept) + forward(values[::-1], kept)[::-1] - values

@@ -1,0 +1,147 @@
+"""The series of one directed dyad, cut out of what was fitted and told as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from amity.errors import InputError
+from amity.records.panel import Dyad, Panel
+from amity.records.relations import LEVEL, Coverage, Estimate, Gap, Point, Relation
+from amity.relations.fitted import QUADS, Fitted
+from amity.relations.intensity import Gamma
+from amity.relations.valence import Mood, long_run
+
+_LOW, _HIGH = (1 - LEVEL) / 2, (1 + LEVEL) / 2
+
+
+def relation(
+    fitted: Fitted, dyad: Dyad | tuple[str, str], *, since: date | None = None, until: date | None = None
+) -> Relation:
+    """How `dyad` stood in every period between two days (null: from the first to the last).
+
+    Raises:
+        InputError: for a dyad that was not fitted, one party twice, or days without a period between them.
+    """
+    one = Dyad(*dyad)
+    row = _row(fitted, one)
+    panel = fitted.panel
+    shown = _shown(panel, since, until)
+    alone = fitted.of(np.array([row]))
+    usual, mood = overall(alone)
+    return Relation(
+        actor=one.actor,
+        recipient=one.recipient,
+        layer=fitted.layer,
+        unit=panel.unit,
+        scale=panel.scale,
+        points=tuple(_points(alone, shown)),
+        usual=usual,
+        mood=mood,
+        shares=shares(fitted, row, shown),
+        coverage=coverage(panel, shown, float(alone.counts.count[shown].sum())),
+        pace=fitted.pace,
+        temper=fitted.temper,
+    )
+
+
+def _row(fitted: Fitted, dyad: Dyad) -> int:
+    if dyad.actor == dyad.recipient:
+        raise InputError(dyad.actor, "has no relation to itself; name two parties")
+    row = fitted.panel.row(dyad)
+    if row is None:
+        raise InputError(f"{dyad.actor} {dyad.recipient}", "nothing was recorded of the one acting on the other")
+    return row
+
+
+def _shown(panel: Panel, since: date | None, until: date | None) -> NDArray[np.int64]:
+    """Numbers of the periods that lie, in part at least, between two days."""
+    first = panel.edges[0] if since is None else np.datetime64(since, "D")
+    last = panel.edges[-1] if until is None else np.datetime64(until, "D")
+    shown = np.flatnonzero((panel.edges[1:] > first) & (panel.edges[:-1] <= last))
+    if not len(shown):
+        told = f"{panel.edges[0]} to {panel.edges[-1] - np.timedelta64(1, 'D')}"
+        raise InputError(f"{since or ''} – {until or ''}".strip(" –"), f"lies outside of what is covered, {told}")
+    return shown
+
+
+def _points(alone: Fitted, shown: NDArray[np.int64]) -> Iterator[Point]:
+    """The periods of a dyad that was fitted, `alone`."""
+    rates, moods = estimates(alone.rate), feelings(alone.mood)
+    days = alone.panel.edges.tolist()
+    count, exposure = alone.counts.count[:, 0], alone.counts.exposure
+    for now in shown:
+        covered = bool(exposure[now] > 0)
+        yield Point(
+            start=days[now],
+            end=days[now + 1],
+            covered=covered,
+            exposure=float(alone.panel.exposure[now]),
+            count=float(count[now]) if covered else None,
+            mean=float(alone.scores.mean[0, now, 0]) if alone.scores.number[now, 0] > 0 else None,
+            intensity=rates[now],
+            expected=_times(rates[now], float(exposure[now])) if covered else None,
+            valence=moods[now],
+        )
+
+
+def estimates(rates: Gamma) -> list[Estimate]:
+    """Intensities of the first dyad with their intervals, period by period."""
+    parts = (rates.mean, rates.quantile(_LOW), rates.quantile(_HIGH))
+    return [Estimate(*map(float, three)) for three in zip(*(part[:, 0] for part in parts), strict=True)]
+
+
+def feelings(moods: Mood) -> list[Estimate]:
+    """Valences of the first dyad with their intervals, period by period."""
+    parts = (moods.mean, moods.quantile(_LOW), moods.quantile(_HIGH))
+    return [Estimate(*map(float, three)) for three in zip(*(part[:, 0] for part in parts), strict=True)]
+
+
+def _times(estimate: Estimate, exposure: float) -> Estimate:
+    return Estimate(estimate.value * exposure, estimate.low * exposure, estimate.high * exposure)
+
+
+def overall(alone: Fitted) -> tuple[Estimate, Estimate]:
+    """Intensity and valence of a dyad over everything that was recorded."""
+    events, level = alone.pace.anchor + (alone.weight * alone.counts.count).sum(), alone.rate.level[-1, 0]
+    rate = Gamma(*np.array([events, events / level, level]).reshape(3, 1, 1))
+    return estimates(rate)[0], feelings(Mood.of(*long_run(alone.scores, alone.temper, alone.usual)))[0]
+
+
+def shares(fitted: Fitted, row: int, shown: NDArray[np.int64]) -> dict[str, Estimate]:
+    """Shares of the quads among a dyad's events of the periods shown, with Jeffreys' prior; none without quads."""
+    cells = fitted.panel.cells
+    mine = (cells["dyad"].to_numpy() == row) & np.isin(cells["period"].to_numpy(), shown)
+    if fitted.layer is not None:
+        mine &= np.array(cells["layer"].to_pylist(), object) == fitted.layer
+    quads = np.array(cells["quad"].to_pylist(), object)
+    counts = np.array([cells["count"].to_numpy()[mine & (quads == quad)].sum() for quad in QUADS])
+    if not counts.sum():
+        return {}
+    own, rest = counts + 0.5, counts.sum() - counts + 0.5 * (len(QUADS) - 1)
+    low, high = stats.beta.ppf(_LOW, own, rest), stats.beta.ppf(_HIGH, own, rest)
+    value = counts / counts.sum()
+    return {quad: Estimate(*map(float, three)) for quad, *three in zip(QUADS, value, low, high, strict=True)}
+
+
+def coverage(panel: Panel, shown: NDArray[np.int64], events: float) -> Coverage:
+    """What the periods shown rest on."""
+    covered = panel.covered[shown]
+    return Coverage(
+        datasets=panel.datasets,
+        covered=int(covered.sum()),
+        periods=len(shown),
+        gaps=tuple(_gaps(panel, shown, covered)),
+        events=events,
+    )
+
+
+def _gaps(panel: Panel, shown: NDArray[np.int64], covered: NDArray[np.bool_]) -> Iterator[Gap]:
+    bounds = np.flatnonzero(np.diff(np.concatenate([[0], ~covered, [0]])))
+    for first, after in bounds.reshape(-1, 2):
+        start, end = panel.edges[shown[first]], panel.edges[shown[after - 1] + 1] - np.timedelta64(1, "D")
+        yield Gap(start.tolist(), end.tolist())
