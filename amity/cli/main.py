@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from amity.cli import asking, importing, judging, reading, reference, showing, telling
+from amity.cli import asking, importing, judging, reading, reference, showing, telling, whatif
 from amity.cli.ending import FAILED, INTERRUPTED, USAGE, complain, said
 from amity.errors import AmityError
 from amity.version import __version__
@@ -33,6 +33,7 @@ for command in (
 ):
     app.command()(command)
 app.command("import")(importing.import_)
+app.command()(whatif.whatif)
 
 
 def _version(asked: bool) -> None:

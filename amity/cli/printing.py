@@ -194,7 +194,7 @@ NARROW = 120
 _DISPENSABLE = frozenset({"what", "status", "language", "copy of", "articles", "from"})
 """Columns that a narrower terminal goes without: what matters of them can be read in the quote or with `amity show`."""
 
-_FILLING = frozenset({"quote", "happening", "title", "from", "stands for"})
+_FILLING = frozenset({"quote", "happening", "title", "from", "stands for", "through"})
 """Columns that take what room is left."""
 
 

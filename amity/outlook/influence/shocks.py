@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -35,8 +35,12 @@ class Kind:
     score: float | None
 
 
-def asked(text: str, measure: Measure, kinds: Mapping[str, Kind]) -> Asked:
+def asked(
+    text: str, measure: Measure, kinds: Mapping[str, Kind], resolve: Callable[[str], str] = lambda name: name
+) -> Asked:
     """Read a shock; events of a type become units of the measure: so many of them, or so many times their score.
+
+    `resolve` makes codes of names of states.
 
     Raises:
         InputError: for what is no shock, a state's with itself, an unknown type, or one that the measure leaves out.
@@ -45,7 +49,7 @@ def asked(text: str, measure: Measure, kinds: Mapping[str, Kind]) -> Asked:
     found = _SIZE.fullmatch(parts[2]) if len(parts) == 3 else None
     if found is None or not all(parts):
         raise InputError(text, f"is no shock; {FORM}")
-    actor, recipient = parts[:2]
+    actor, recipient = map(resolve, parts[:2])
     if actor == recipient:
         raise InputError(text, "a state has no relation with itself; name two states")
     size = float(found["size"].replace("−", "-"))
