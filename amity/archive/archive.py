@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from amity.archive import questions, sameness
+from amity.archive import parties, questions, sameness
 from amity.archive.files import ABOUT, Holding, Shelf, about, unnamed, written
 from amity.archive.questions import Extent, Question
 from amity.errors import LedgerError
@@ -61,6 +61,7 @@ class Intake:
 
     def _note(self, rows: pa.Table) -> None:
         if self._schema is not EVENTS:
+            self.unresolved += parties.unnamed(rows) if "supplier" in self._schema.names else 0
             return
         self.unresolved += unnamed(rows)
         first, last = pc.min(rows["day"]).as_py(), pc.max(rows["until"]).as_py()
@@ -142,7 +143,12 @@ class Archive:
 
     def unresolved(self, names: Sequence[str] | None = None) -> pa.Table:
         """Names of parties that stand for nobody we know: data set, name, rows, the commonest first."""
-        return questions.unresolved(self._files(names))
+        held = [name for name in parties.TABLES if names is None or name in names]
+        tables = [parties.nobody(name, table) for name in held if (table := self.table(name)) is not None]
+        events = None if names is None else [name for name in names if name not in held]
+        if events != []:
+            tables.insert(0, questions.unresolved(self._files(events)))
+        return pa.concat_tables(tables)
 
     def holdings(self) -> list[Holding]:
         """Every imported file, by shelf, name and time of import."""

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import Any
 
 from amity.sources.datasets.delimited import PREAMBLE, Layout, NotThis
 from amity.sources.datasets.formats import Delivery, Desk, Format
@@ -62,7 +63,7 @@ def _orders(source: Source, desk: Desk) -> Iterator[Row]:
         if "id" in columns and "number" not in columns:
             yield from _deals(columns, rows, who, desk)
         else:
-            yield from (_order(_Cells(columns, row), f"{name}:{at}", who, desk) for at, row in rows)
+            yield from (_order(_Cells(columns, row), at, who, desk) for at, row in rows)
 
 
 def _table(name: str, stream: io.RawIOBase, desk: Desk) -> tuple[dict[str, int], Iterator[tuple[int, list[str]]]]:
@@ -98,10 +99,11 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _whole(name: str, rows: Iterator[list[str]], first: int, width: int, desk: Desk) -> Iterator[tuple[int, list[str]]]:
-    """Rows of the header's width. One that a line break cut in two is put together again, and told."""
+def _whole(name: str, rows: Any, first: int, width: int, desk: Desk) -> Iterator[tuple[int, list[str]]]:
+    """Rows of the header's width. One that a line break cut in two is put together again."""
     cut: list[str] | None = None
-    for at, row in enumerate(rows, first):
+    for row in rows:
+        at = first + rows.line_num - 1
         if not any(cell.strip() for cell in row):
             continue
         if cut is not None and len(cut) + len(row) - 1 == width:
@@ -144,19 +146,16 @@ class _Cells:
         return self.text(f"{column}_mark").casefold() in ("?", "yes", "true")
 
 
-def _order(cells: _Cells, line: str, who: Who, desk: Desk) -> Row:
+def _order(cells: _Cells, line: int, who: Who, desk: Desk) -> Row:
     """One line of the register. States are those of the last delivery, or else of the order."""
     years = sorted({int(year) for year in _YEAR.findall(cells.text("years"))})
     ordered = cells.year("ordered")
     when = max(years, default=ordered)
     parties = {side: who(cells.text(side), when) for side in ("supplier", "recipient")}
-    for side, code in parties.items():
-        if code is None:
-            desk.rejects.note(f"no state, kept by name: {cells.text(side) or 'nothing'}", [line])
     comment = cells.text("comment")
     return {
         **parties,
-        "id": cells.text("id") or f"line {line.rpartition(':')[2]}",
+        "id": cells.text("id") or f"line {line}",
         "supplier_name": cells.text("supplier"),
         "recipient_name": cells.text("recipient"),
         "ordered": ordered,
@@ -199,7 +198,7 @@ def _deals(columns: Mapping[str, int], rows: Iterator[tuple[int, list[str]]], wh
         deals.setdefault(cells.text("id") or f"line {at}", []).append((at, cells))
     for deal, parts in deals.items():
         last = max(parts, key=lambda part: part[1].year("years") or 0)
-        made = _order(last[1], f"{deal}:{last[0]}", who, desk)
+        made = _order(last[1], last[0], who, desk)
         sums = {name: [cells.number(name) for _, cells in parts] for name in ("delivered", "tiv_delivered")}
         made |= {
             "id": deal,

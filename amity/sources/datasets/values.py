@@ -34,10 +34,7 @@ def _long(source: Source, desk: Desk) -> Iterator[Row]:
         if supplier is None or recipient is None or year is None or value is None:
             line.reject("no supplier, recipient, year or value")
         else:
-            row = _row(who, supplier, recipient, year, value)
-            for name in _nobody(row):
-                line.reject(name)
-            yield row
+            yield _row(who, supplier, recipient, year, value)
 
 
 def _cells(line: Line) -> tuple[str | None, str | None, int | None, float | None]:
@@ -55,23 +52,15 @@ def _row(who: Who, supplier: str, recipient: str, year: int, value: float) -> Ro
     }
 
 
-def _nobody(row: Row) -> list[str]:
-    """What to tell of parties that are no states."""
-    return [f"no state, kept by name: {row[f'{side}_name']}" for side in ("supplier", "recipient") if row[side] is None]
-
-
 def _tables(source: Source, desk: Desk) -> Iterator[Row]:
     who = Who(desk.book)
     for name, stream in source.texts(desk.advance):
         text = io.TextIOWrapper(io.BufferedReader(stream), "utf-8", newline="")
-        for at, supplier, recipient, year, value in _matrix(name, text):
-            row = _row(who, supplier, recipient, year, value)
-            for reason in _nobody(row):
-                desk.rejects.note(reason, [f"{name}:{at}"])
-            yield row
+        for supplier, recipient, year, value in _matrix(name, text):
+            yield _row(who, supplier, recipient, year, value)
 
 
-def _matrix(name: str, text: Any) -> Iterator[tuple[int, str, str, int, float]]:
+def _matrix(name: str, text: Any) -> Iterator[tuple[str, str, int, float]]:
     """Partners by years under a title that says whose exports or imports they are; totals are left out."""
     begun = list(islice(text, PREAMBLE))
     title = next((found for line in begun if (found := _TITLE.search(line))), None)
@@ -83,23 +72,23 @@ def _matrix(name: str, text: Any) -> Iterator[tuple[int, str, str, int, float]]:
                 if title is None:
                     raise NotThis(name, "no title says whose exports or imports they are (TIV of arms exports from …)")
                 rows = csv.reader(chain(begun[at + 1 :], text), delimiter=separator)
-                yield from _partners(rows, years, title, at + 2)
+                yield from _partners(rows, years, title)
                 return
     raise NotThis(name, "lacks columns: supplier, recipient, year and value, or years side by side")
 
 
 def _partners(
-    rows: Iterator[list[str]], years: Mapping[int, int], title: re.Match[str], first: int
-) -> Iterator[tuple[int, str, str, int, float]]:
+    rows: Iterator[list[str]], years: Mapping[int, int], title: re.Match[str]
+) -> Iterator[tuple[str, str, int, float]]:
     whose, exports = title["who"].strip(), title["way"].casefold().startswith("export")
-    for at, row in enumerate(rows, first):
+    for row in rows:
         partner = row[0].strip() if row else ""
         if not partner or partner.casefold().startswith("total"):
             continue
         for place, year in years.items():
             value = figure(row[place].strip()) if place < len(row) else None
             if value is not None and value >= 0:
-                yield (at, whose, partner, year, value) if exports else (at, partner, whose, year, value)
+                yield (whose, partner, year, value) if exports else (partner, whose, year, value)
 
 
 FORMAT = Format(

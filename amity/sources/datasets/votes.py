@@ -16,7 +16,7 @@ SERIES = ("fp", "all", "")
 """Estimates from votes on final passage; from all votes; of releases that have one. The first that a file has is taken
 for all its rows, since they are not on one scale."""
 LAYOUT = Layout(
-    columns=("ccode",),
+    columns=("ccode", ("point", "idealpointfp", "idealpointall", "idealpoint")),
     optional=(
         *("iso3c", "year", "session"),
         *(("idealall", "idealpointall"), ("lowall", "q5all", "q5%all"), ("highall", "q95all", "q95%all")),
