@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from amity.cli import asking, importing, judging, reading, reference, showing, telling, whatif
+from amity.cli import alignment, asking, importing, judging, reading, reference, showing, telling, whatif
 from amity.cli.ending import FAILED, INTERRUPTED, USAGE, complain, said
 from amity.errors import AmityError
 from amity.version import __version__
@@ -34,6 +34,7 @@ for command in (
     app.command()(command)
 app.command("import")(importing.import_)
 app.command()(whatif.whatif)
+app.command()(alignment.alignment)
 
 
 def _version(asked: bool) -> None:

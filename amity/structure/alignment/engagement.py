@@ -1,4 +1,4 @@
-"""How much a state deals with each pole in matters of security, how evenly, and what follows: aligned, hedging, neither.
+"""How much a state deals with each pole in matters of security, how evenly, and what that makes it.
 
 Alignment says to which side; engagement says how much there is at all. A state in the middle that is deeply engaged
 with both poles hedges, one that deals with neither is disengaged: the same alignment, different coordinates.

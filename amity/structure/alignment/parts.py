@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv, polygamma
 
 from amity.records.panel import Panel
-from amity.structure.alignment.portfolios import HIGHEST, agreement, commitments
+from amity.structure.alignment.portfolios import HIGHEST, agreement, commitments, renamed
 
 Floats = NDArray[np.float64]
 
@@ -129,7 +129,7 @@ def portfolios(material: Material) -> Portfolios | None:
     kappas, pis = np.full(shape, np.nan, np.float32), np.full(shape, np.nan, np.float32)
     s, ties = np.full(shape[1:], np.nan), np.full((years, states, poles), np.nan)
     third = np.zeros(years)
-    table = _renamed(material.alliances, ("a", "b"), material.codes)
+    table = renamed(material.alliances, ("a", "b"), material.codes)
     covered = material.covered(table["year"].to_pylist())
     for column, year in enumerate(material.years):
         there = np.flatnonzero(material.members[:, column])
@@ -354,7 +354,7 @@ def _leaning(held: Deeds, quads: Sequence[str], toward: int, against: int) -> Es
 
 def _valence(held: Deeds, toward: int, against: int) -> Estimate:
     """Half the difference of net valence towards the poles, less the same difference of all states."""
-    figures = [_net(held, pole) for pole in (toward, against)]
+    figures = [net(held, pole) for pole in (toward, against)]
     value = (figures[0].value - figures[1].value) / 2.0
     error = np.hypot(figures[0].error, figures[1].error) / 2.0
     usual = [_usual(held, pole) for pole in (toward, against)]
@@ -376,7 +376,7 @@ def _usual(held: Deeds, pole: int) -> Floats:
     return np.asarray((good - bad + 1e-9) / (good + bad + 1e-9))
 
 
-def _net(held: Deeds, pole: int) -> Estimate:
+def net(held: Deeds, pole: int) -> Estimate:
     """(cooperation - conflict) / (cooperation + conflict) of states towards a pole; Beta posterior whose prior is two
     events as they are usual towards this pole."""
     good, bad = _kinds(held, pole)
@@ -385,6 +385,14 @@ def _net(held: Deeds, pole: int) -> Estimate:
     a, b = good / loose + 2.0 * usual + 1e-6, bad / loose + 2.0 * (1.0 - usual) + 1e-6
     low, high = (2.0 * betaincinv(a, b, side) - 1.0 for side in (0.05, 0.95))
     return Estimate(2.0 * a / (a + b) - 1.0, low, high, good + bad)
+
+
+def share(part: Floats, whole: Floats) -> Estimate:
+    """A share of counts, with the interval of a Beta posterior (Jeffreys' prior); the share itself is as observed."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = part / whole
+    low, high = (betaincinv(part + 0.5, np.maximum(whole - part, 0.0) + 0.5, side) for side in (0.05, 0.95))
+    return Estimate(value, np.minimum(low, value), np.maximum(high, value), whole)
 
 
 # All of them ------------------------------------------------------------------------------------------------------
@@ -423,10 +431,3 @@ def positions(material: Material, held: Holdings, toward: int, against: int) -> 
     there = material.members.copy()
     there[[material.poles_at[toward], material.poles_at[against]]] = False
     return {name: part.where(there) for name, part in found.items()}
-
-
-def _renamed(table: pa.Table, columns: Sequence[str], codes: Mapping[str, str]) -> pa.Table:
-    for column in columns:
-        names = [codes.get(one, one) for one in table[column].to_pylist()]
-        table = table.set_column(table.column_names.index(column), column, pa.array(names, pa.string()))
-    return table

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -29,7 +30,7 @@ def commitments(
 ) -> Floats:
     """The strongest commitment between all pairs of states in a year: symmetric (states, states), `HIGHEST` on the
     diagonal. Rows of pairs that are told several times are joined; states that are not asked for are left out."""
-    rows = alliances.filter(pa.compute.equal(alliances["year"], year))
+    rows = alliances.filter(pc.equal(alliances["year"], year))
     index = {state: number for number, state in enumerate(states)}
     ties = np.zeros((len(states), len(states)))
     weight = np.zeros(rows.num_rows)
@@ -87,3 +88,11 @@ def _agreement(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats]:
         return tuple(  # type: ignore[return-value]
             np.where(chance > 1e-12, 1.0 - apart / chance, np.nan) for chance in (spread + gap, spread + gap / 2.0)
         )
+
+
+def renamed(table: pa.Table, columns: Sequence[str], codes: Mapping[str, str]) -> pa.Table:
+    """A table with other codes in some columns."""
+    for column in columns:
+        names = [codes.get(one, one) for one in table[column].to_pylist()]
+        table = table.set_column(table.column_names.index(column), column, pa.array(names, pa.string()))
+    return table

@@ -34,7 +34,7 @@ SCALE = 0.1
 class Responses:
     """Draws of how alignment responds to one standard deviation of hostility: `each` (draws, states), `typical` (draws)
     the mean of all states, `spread` how far states differ, `persistence` ρ, `noise` σ, the usual change of a year.
-    `states` are rows, `years` how many years each rests on."""
+    `states` are rows, `years` how many years each rests on, `since` and `until` the first and last column of θ."""
 
     states: NDArray[np.int64]
     years: NDArray[np.int64]
@@ -43,6 +43,15 @@ class Responses:
     spread: Floats
     persistence: Floats
     noise: Floats
+    since: int
+    until: int
+
+    def of(self, state: int, rng: np.random.Generator) -> Floats:
+        """Draws for one state; one that could not be fitted is drawn from how states differ."""
+        row = np.flatnonzero(self.states == state)
+        if len(row):
+            return np.asarray(self.each[:, row[0]])
+        return np.asarray(rng.normal(self.typical, self.spread))
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,7 @@ def respond(
     fixed = np.column_stack([x, average[i], a])
     rng = np.random.default_rng(seed)
     draws = _gibbs(y, fixed, h - average[i], i, t, len(states), len(years), rng, rounds)
-    return Responses(states, usable.sum(axis=1), *draws)
+    return Responses(states, usable.sum(axis=1), *draws, int(years[0]) + 1, int(years[-1]) + 1)
 
 
 def _lagged(values: Floats, lag: int) -> Floats:
@@ -137,9 +146,7 @@ def _gibbs(
     return each, typical, spread, persistence, noise
 
 
-def _normal(
-    rng: np.random.Generator, sums: Floats, weight: Floats, sigma: float, tau: float, middle: float
-) -> Floats:
+def _normal(rng: np.random.Generator, sums: Floats, weight: Floats, sigma: float, tau: float, middle: float) -> Floats:
     """Effects given residuals: prior N(middle, tau), `weight` observations' worth of information each."""
     precision = weight / sigma + 1.0 / tau
     return np.asarray(rng.normal((sums / sigma + middle / tau) / precision, 1.0 / np.sqrt(precision)))

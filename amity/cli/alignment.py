@@ -1,0 +1,195 @@
+"""The command that says where a state stands between poles: `alignment`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from amity.cli import options
+from amity.cli.ending import complain, output
+from amity.errors import InputError
+
+if TYPE_CHECKING:
+    from amity.records.alignment import Alignment, Alignments, Measured, Response
+
+SHOWN = 12
+"""Years that a table on the terminal shows when none are asked for."""
+
+
+def alignment(
+    state: Annotated[str, typer.Argument(metavar="STATE", help="A state, by code or name.")],
+    poles: Annotated[
+        str | None,
+        typer.Option("--poles", metavar="A,B", help="The poles; by default USA,RUS,CHN.", show_default=False),
+    ] = None,
+    since: Annotated[int | None, typer.Option("--since", metavar="YEAR", help="Not before that year.")] = None,
+    until: Annotated[int | None, typer.Option("--until", metavar="YEAR", help="Not after that year.")] = None,
+    by: Annotated[
+        Literal["year"], typer.Option("--by", metavar="UNIT", help="Unit of time; the tables are yearly.")
+    ] = "year",
+    component: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--component",
+            metavar="NAME",
+            help="Measure by these alone: alliances, arms, votes, cooperation, valence, support.",
+        ),
+    ] = None,
+    dataset: Annotated[
+        list[str] | None, typer.Option("--dataset", metavar="NAME", help="Events of these data sets alone.")
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="List what the figures rest on: treaties, votes, deliveries, events.")
+    ] = False,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Draw a figure: .png, .svg or .pdf.")
+    ] = None,
+    ledger: options.Ledger = options.DEFAULT_LEDGER,
+    format: options.FormatOption = "table",
+    to: options.Output = None,
+    codebook: options.Codebook = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Say where a state stands between poles: alignment, hedging, engagement, balancing or bandwagoning."""
+    from amity import api
+    from amity.pipeline.alignment import alignment as read
+    from amity.pipeline.alignment import evidence as rest
+    from amity.pipeline.world import World
+
+    resolve = api.resolver(codebook)
+    named = [resolve(one.strip()) for one in poles.split(",") if one.strip()] if poles is not None else None
+    if named is not None and len(set(named)) < 2:
+        raise InputError(f"--poles {poles}", "alignment lies between poles; name two or more, such as USA,RUS")
+    world = World.open(ledger, codebook)
+    found = read(
+        world, resolve(state), named, since=since, until=until, parts=component or None, datasets=dataset or None
+    )
+    if plot is not None:
+        from amity.report.figures import save
+        from amity.report.figures.alignment import draw
+
+        save(draw(found, api.naming(codebook)), plot)
+    with output():
+        if evidence:
+            _rows(list(rest(world, found, dataset or None)), format, to, "evidence")
+        else:
+            _write(found, format, to, cut=since is None and until is None, quiet=quiet)
+    if not quiet:
+        for line in (*found.missing, *found.notes):
+            complain(line)
+
+
+def _write(found: Alignments, format: str, to: Path | None, cut: bool, quiet: bool) -> None:
+    if format == "json":
+        _whole(found, to)
+    elif format != "table":
+        _rows([flat(one) for one in found.alignments], format, to, "alignment")
+    else:
+        known = [one for one in found.alignments if one.covered]
+        years = sorted({one.year for one in known})
+        kept = years[-SHOWN:] if cut else years
+        _rows([_line(one) for one in known if one.year in kept], format, to, "alignment")
+        if to is None:
+            for line in _told(found):
+                print(line)
+        if len(kept) < len(years) and not quiet:
+            complain(f"the last {len(kept)} of {len(years)} years; --since {years[0]} shows all")
+
+
+def _whole(found: Alignments, to: Path | None) -> None:
+    """Everything that was found, as one record."""
+    from amity.records import to_json
+
+    text = to_json(found).decode() + "\n"
+    if to is None:
+        sys.stdout.write(text)
+        return
+    try:
+        to.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(str(to), error.strerror or str(error)) from error
+
+
+def _rows(rows: list[dict[str, Any]], format: str, to: Path | None, name: str) -> None:
+    from amity.cli.printing import write_rows
+
+    write_rows(rows, format, to, name)
+
+
+def flat(one: Alignment) -> dict[str, Any]:
+    """An alignment as one row: figures with `_low` and `_high`, parts by name, the words' probabilities."""
+    from amity.structure.alignment import PARTS
+
+    row: dict[str, Any] = {"state": one.state, "toward": one.toward, "against": one.against, "year": one.year}
+    for name in ("alignment", "security", "engagement", "hedging"):
+        row |= _columns(name, getattr(one, name))
+    row |= {"verdict": one.verdict, "probability": one.probability}
+    parts = {part.name: part for part in one.parts}
+    for name in PARTS:
+        row |= _columns(name, parts[name].position if name in parts else None)
+        row |= {f"{name}_weight": parts[name].weight if name in parts else None}
+        row |= {f"without_{name}": one.without.get(name)}
+    return row | {"covered": one.covered, "of": one.of}
+
+
+def _columns(name: str, figure: Measured | None) -> dict[str, float | None]:
+    values = (figure.value, figure.low, figure.high) if figure else (None, None, None)
+    return dict(zip((name, f"{name}_low", f"{name}_high"), values, strict=True))
+
+
+def _line(one: Alignment) -> dict[str, Any]:
+    """An alignment as people read it."""
+    parts = {part.name: f"{part.position.value:+.2f}" for part in one.parts}
+    span = f"{min(one.without.values()):+.2f} to {max(one.without.values()):+.2f}" if len(one.parts) > 1 else None
+    return {
+        "year": one.year,
+        "poles": f"+{one.toward} −{one.against}",
+        "alignment": _shown(one.alignment, "+"),
+        "less one part": span,
+        "security": _shown(one.security, "+"),
+        "engagement": _shown(one.engagement),
+        "hedging": _shown(one.hedging),
+        "verdict": _verdict(one),
+        **{name: parts.get(name) for name in ("alliances", "arms", "votes", "cooperation", "valence")},
+    }
+
+
+def _shown(figure: Measured | None, sign: str = "") -> str | None:
+    if figure is None:
+        return None
+    return f"{figure.value:{sign}.2f} [{figure.low:{sign}.2f}, {figure.high:{sign}.2f}]"
+
+
+def _verdict(one: Alignment) -> str | None:
+    if one.verdict is None or one.probability is None:
+        return None
+    return f"{'unclear, ' if one.probability < 0.5 else ''}{one.verdict} {one.probability:.0%}"
+
+
+def _told(found: Alignments) -> list[str]:
+    """The last year's directions, and the responses, in a line each."""
+    lines = []
+    for one in [each for each in found.vectors if each.index is not None][-1:]:
+        among = ", ".join(one.poles)
+        lines.append(
+            f"{one.year}: multi-vector index {_shown(one.index)} over {among} "
+            f"(evenness {_shown(one.evenness)} × engagement {_shown(one.level)})"
+        )
+    for one in [each for each in found.vectors if each.suppliers is not None][-1:]:
+        lines.append(f"{one.year}: arms imports diversified {_shown(one.suppliers)} (1 - Σs² over suppliers, 5 years)")
+    return [*lines, *(_answer(one) for one in found.responses)]
+
+
+def _answer(one: Response) -> str:
+    """A response in words; what is near even is called so."""
+    word = "balancing" if one.balancing >= one.bandwagoning else "bandwagoning"
+    chance = max(one.balancing, one.bandwagoning)
+    told = f"{word} {chance:.0%}" if chance >= 0.8 else f"no telling (balancing {one.balancing:.0%})"
+    placebo = "" if one.placebo is None else f", placebo {one.placebo:.0%}"
+    return (
+        f"to hostility of {one.pole} (away from it, towards {one.against}: balancing): {told}{placebo}; "
+        f"strength {_shown(one.strength, '+')}, {one.years} years {one.since}–{one.until}"
+    )
