@@ -1,4 +1,4 @@
-"""Who is quoted, by whom, how often, and how often others contradict them."""
+"""Who is quoted, by whom, how often, and how often others repeat, bear out or contradict them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ class Quoted(msgspec.Struct, frozen=True):
     """A source: how many claims rest on it, in how many articles, who quotes it, how often others contradict it.
 
     `claims` counts what it says in its own voice and when quoted; `quoted` only the latter. Copies of an article count
-    as one. `contested` is the number of points on which another source of the same incident says otherwise.
+    as one; `copied` says how many there are. `corroborated` is the number of incidents that another source tells too,
+    `contested` that of the points on which one says otherwise.
     """
 
     source: str
     claims: int
     quoted: int
     articles: int
+    corroborated: int
     contested: int
+    copied: int
     by: tuple[str, ...]
 
     def row(self) -> dict[str, str | int | None]:
@@ -32,7 +35,9 @@ class Quoted(msgspec.Struct, frozen=True):
             "claims": self.claims,
             "quoted": self.quoted,
             "articles": self.articles,
+            "corroborated": self.corroborated,
             "contested": self.contested,
+            "copied": self.copied,
             "quoted_by": "; ".join(self.by) or None,
         }
 
@@ -52,14 +57,16 @@ def quoted(view: View) -> list[Quoted]:
         if claim.attribution:
             cited[source] += 1
             by[_publisher(articles.get(claim.article))] += 1
-    contested = _contested(view)
+    corroborated, contested, copies = _corroborated(view), _contested(view), _copies(view)
     rows = [
         Quoted(
             source=source,
             claims=count,
             quoted=cited[source],
             articles=len(places[source]),
+            corroborated=corroborated[source],
             contested=contested[source],
+            copied=sum(copies[article] for article in places[source]),
             by=tuple(name for name, _ in publishers[source].most_common()),
         )
         for source, count in claims.items()
@@ -77,6 +84,16 @@ def _publisher(article: Article | None) -> str:
     if article is None:
         return "unknown"
     return article.publisher or article.author or article.source
+
+
+def _corroborated(view: View) -> Counter[str]:
+    return Counter(source for incident in view.incidents if len(incident.sources) > 1 for source in incident.sources)
+
+
+def _copies(view: View) -> Counter[str]:
+    """How many articles repeat another, by the id of that one."""
+    articles = {article.id: article for article in view.articles}
+    return Counter(original(article.id, articles) for article in view.articles if article.copy_of)
 
 
 def _contested(view: View) -> Counter[str]:

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from amity.errors import AmityError
+from amity.incidents.quoted import quoted
 from amity.records import View
 from amity.report.pages import About, Pages, contradictions
 
@@ -34,6 +35,7 @@ def dossier(view: View, pages: Pages, about: About, structure: Mapping[str, Any]
         "claims": [pages.claim(claim) for claim in view.claims],
         "texts": {article.id: article.text for article in view.articles},
         "contradictions": contradictions(view.incidents),
+        "sources": quoted(view),
         "structure": dict(structure or {}),
     }
     return _page(msgspec.json.encode(content), about.title)

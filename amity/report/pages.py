@@ -205,7 +205,7 @@ class Pages:
         seat = state.capital()
         return Named(
             name=state.name,
-            alpha2=state.alpha2,
+            alpha2=state.alpha2 if state.term.end is None else None,
             latitude=seat.latitude if seat else None,
             longitude=seat.longitude if seat else None,
         )

@@ -129,6 +129,11 @@ def _records(app: FastAPI, shelf: Shelf) -> None:
         """One incident with its claims and contradictions."""
         return answers.json(request, shelf.incident(id))
 
+    @app.get("/api/sources")
+    def sources(request: Request) -> Response:
+        """Who is quoted, by whom, how often; who bears them out, repeats or contradicts them."""
+        return answers.json(request, shelf.ledger.sources(**_asked(request)))
+
     @app.get("/api/articles/{id}")
     def article(request: Request, id: str) -> Response:
         """One article with its text and claims."""

@@ -1,9 +1,9 @@
 /** The ledger's index as signals: everything that charts draw is computed from what the filter leaves. */
 
 import { computed, signal } from "@preact/signals";
-import { first, last } from "./days";
 import type { Article, Incident, Index } from "./model";
-import { filter, type Filter } from "./state";
+import { passes } from "./passes";
+import { filter } from "./state";
 import type { Store } from "./store";
 
 export const store = signal<Store | null>(null);
@@ -23,31 +23,6 @@ export const read = computed<Article[]>(() => {
   const cited = new Set(incidents.value.flatMap((incident) => incident.articles));
   return (index.value?.articles ?? []).filter((article) => cited.has(article.id));
 });
-
-/** Whether an incident passes a filter. Words are looked for in titles; sources by part of a name. */
-export function passes(incident: Incident, wanted: Filter): boolean {
-  const parties = [...incident.actors, ...incident.recipients];
-  const since = wanted.since ? first(wanted.since) : null;
-  const until = wanted.until ? last(wanted.until) : null;
-  return (
-    has(wanted.kind, incident.kind) &&
-    has(wanted.type, incident.type) &&
-    has(wanted.status, incident.status) &&
-    has(wanted.layer, incident.layer) &&
-    (wanted.actor.length === 0 || wanted.actor.some((one) => parties.includes(one))) &&
-    wanted.pair.every((one) => parties.includes(one)) &&
-    (wanted.source.length === 0 || wanted.source.some((one) => incident.sources.some((source) => holds(source, one)))) &&
-    (!wanted.contested || incident.contested > 0) &&
-    (since === null || (incident.last !== null && incident.last >= since)) &&
-    (until === null || (incident.first !== null && incident.first <= until)) &&
-    (!wanted.text || words(wanted.text).every((word) => holds(incident.title, word)))
-  );
-}
-
-const has = (wanted: string[], value: string | null): boolean =>
-  wanted.length === 0 || (value !== null && wanted.includes(value));
-const holds = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
-const words = (text: string): string[] => text.replaceAll('"', " ").split(/\s+/).filter(Boolean);
 
 /** Everything on how two deal with each other: friendly, hostile, or neither. */
 export const warmth = (incident: Incident): "cooperation" | "conflict" | "other" =>

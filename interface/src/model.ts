@@ -123,15 +123,16 @@ export interface Page<Row> {
   total: number;
 }
 
-/** Who is quoted: `SourceRow` of Python's `Quoted`. */
+/** A source: what rests on it, who quotes it, who bears it out, repeats it, contradicts it. */
 export interface Voice {
-  name: string;
-  by: string[];
+  source: string;
   claims: number;
+  quoted: number;
   articles: number;
   corroborated: number;
-  contradicted: number;
+  contested: number;
   copied: number;
+  by: string[];
 }
 
 /** What a verb on structure (relations, complexes, alignment, arms, outlook) gives, as its JSON. */

@@ -2,7 +2,8 @@
 
 import MiniSearch from "minisearch";
 import { first, last } from "./days";
-import type { ArticleRecord, Claim, IncidentRecord, Index, Page, Structure } from "./model";
+import { passes } from "./passes";
+import type { ArticleRecord, Claim, IncidentRecord, Index, Page, Structure, Voice } from "./model";
 import { asked, type Filter } from "./state";
 
 export interface Store {
@@ -13,6 +14,7 @@ export interface Store {
   claim(id: string): Promise<Claim>;
   incident(id: string): Promise<IncidentRecord>;
   article(id: string): Promise<ArticleRecord>;
+  sources(filter: Filter): Promise<Voice[]>;
   /** What a verb on structure gives; null where a dossier carries none. */
   structure(verb: string, query: URLSearchParams): Promise<Structure | null>;
 }
@@ -25,6 +27,7 @@ interface Dossier {
   claims: Claim[];
   texts: Record<string, string>;
   contradictions: Record<string, IncidentRecord["contradictions"]>;
+  sources: Voice[];
   structure: Record<string, Structure>;
 }
 
@@ -69,6 +72,12 @@ class Embedded implements Store {
     const text = this.dossier.texts[id];
     if (!article || text === undefined) throw new Missing(`no article ${id} in this dossier`);
     return { ...article, text, told: this.dossier.claims.filter((claim) => claim.article === id) };
+  }
+
+  async sources(filter: Filter): Promise<Voice[]> {
+    if (!asked(filter).toString()) return this.dossier.sources;
+    const speaking = new Set(this.dossier.index.incidents.filter((one) => passes(one, filter)).flatMap((one) => one.sources));
+    return this.dossier.sources.filter((one) => speaking.has(one.source));
   }
 
   async structure(verb: string, query: URLSearchParams): Promise<Structure | null> {
@@ -118,6 +127,8 @@ class Served implements Store {
   claim = (id: string): Promise<Claim> => this.get(`claims/${encodeURIComponent(id)}`);
   incident = (id: string): Promise<IncidentRecord> => this.get(`incidents/${encodeURIComponent(id)}`);
   article = (id: string): Promise<ArticleRecord> => this.get(`articles/${encodeURIComponent(id)}`);
+
+  sources = (filter: Filter): Promise<Voice[]> => this.get(`sources?${asked(filter)}`);
 
   async structure(verb: string, query: URLSearchParams): Promise<Structure | null> {
     return this.get(`structure/${encodeURIComponent(verb)}?${query}`);

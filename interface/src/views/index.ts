@@ -4,7 +4,11 @@ import type { ComponentType } from "preact";
 import { Articles } from "./Articles";
 import { Claims } from "./Claims";
 import { Incidents } from "./Incidents";
+import { Map } from "./Map";
+import { Network } from "./Network";
+import { Sources } from "./Sources";
 import { Story } from "./Story";
+import { Timeline } from "./Timeline";
 
 export interface View {
   title: string;
@@ -19,7 +23,11 @@ export interface View {
 
 export const VIEWS: Record<string, View> = {
   story: { title: "Story", about: "What the ledger holds, what is contested, what changed", component: Story },
+  timeline: { title: "Timeline", about: "Incidents in time, pair by pair", component: Timeline },
+  map: { title: "Map", about: "How one state and others deal with each other, over the world", component: Map },
+  network: { title: "Network", about: "Who deals with whom, layer by layer", component: Network },
   incidents: { title: "Incidents", about: "Happenings, with their independent sources", component: Incidents },
   claims: { title: "Claims", about: "Who said that whom did what to whom", component: Claims },
   articles: { title: "Articles", about: "The texts, with their claims marked in them", component: Articles },
+  sources: { title: "Sources", about: "Who speaks, through whom, and who bears them out", component: Sources },
 };
