@@ -56,7 +56,8 @@ def about(path: Path) -> Holding:
 
 def unnamed(rows: pa.Table) -> int:
     """How many rows of `EVENTS` have a party whose name stands for nobody we know."""
-    return int(pc.sum(pc.or_(pc.is_null(rows["actor"]), pc.is_null(rows["recipient"]))).as_py() or 0)
+    sides = [pc.and_(pc.is_null(rows[side]), pc.is_valid(rows[f"{side}_name"])) for side in ("actor", "recipient")]
+    return int(pc.sum(pc.or_(*sides)).as_py() or 0)
 
 
 @contextmanager

@@ -177,9 +177,11 @@ FROM chosen WHERE counted GROUP BY ALL ORDER BY ALL
 
 _UNRESOLVED = """
 SELECT dataset::VARCHAR AS dataset, name::VARCHAR AS name, sum(rows)::BIGINT AS rows FROM (
-  SELECT dataset, actor_name AS name, count(*) AS rows FROM events WHERE actor IS NULL GROUP BY ALL
+  SELECT dataset, actor_name AS name, count(*) AS rows FROM events
+  WHERE actor IS NULL AND actor_name IS NOT NULL GROUP BY ALL
   UNION ALL
-  SELECT dataset, recipient_name AS name, count(*) AS rows FROM events WHERE recipient IS NULL GROUP BY ALL
+  SELECT dataset, recipient_name AS name, count(*) AS rows FROM events
+  WHERE recipient IS NULL AND recipient_name IS NOT NULL GROUP BY ALL
 ) GROUP BY ALL ORDER BY rows DESC, dataset, name
 """
 

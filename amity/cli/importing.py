@@ -123,7 +123,7 @@ def _list(archive: Archive, format: str, to: Path | None) -> None:
     ]
     if format == "table" and to is None:
         for one in FORMATS.values():
-            print(f"{one.name:14}{one.what}")
+            print(f"{one.name:16}{one.what}")
         print(f"\n{f'Held in {archive.folder}:' if held else f'Nothing is held in {archive.folder} yet.'}", flush=True)
     write_rows(held, format, to, "holdings")
 

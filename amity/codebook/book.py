@@ -23,6 +23,7 @@ from amity.codebook.reference import Reference, load_reference
 from amity.codebook.regions import Power, Region, load_powers, load_regions
 from amity.codebook.relations import Relations, load_relations
 from amity.codebook.roles import Roles, load_roles
+from amity.codebook.schemes import Schemes, load_schemes
 from amity.codebook.speech import Speech, load_speech
 from amity.codebook.states import States, load_states
 from amity.codebook.structures import Vocabulary, load_structures
@@ -53,6 +54,7 @@ class Codebook:
     relations: Relations
     structures: Vocabulary
     judgements: Judgements
+    schemes: Schemes
     regions: Mapping[str, Region] = field(default_factory=dict)
     powers: tuple[Power, ...] = ()
 
@@ -111,6 +113,7 @@ def load(extra: Path | None = None) -> Codebook:
         relations=load_relations(extra),
         structures=load_structures(extra),
         judgements=load_judgements(extra),
+        schemes=load_schemes(extra),
         regions=load_regions(extra),
         powers=load_powers(extra),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
@@ -167,6 +167,14 @@ class Phrases:
         """Those of `entries` that `phrase` stands for on a day, among other words; best first, empty when undecided."""
         rule = self._rules.get(self._key(phrase))
         return self._decide(rule, entries, on, _as_text(context)) if rule else _by_date(entries, on)
+
+    def turns(self, phrase: str) -> frozenset[date]:
+        """Days from which `phrase` may stand for something else than before."""
+        terms = [entry.term for entry in self.entries(phrase)]
+        rule = self._rules.get(self._key(phrase))
+        terms += [term for _, _, term in rule.readings] if rule else []
+        starts = {term.start for term in terms if term.start}
+        return frozenset(starts | {term.end + timedelta(days=1) for term in terms if term.end and term.end < date.max})
 
     def _key(self, phrase: str) -> tuple[str, ...]:
         full = key(phrase)

@@ -60,4 +60,8 @@ class Format:
         """Whether a source looks like this format."""
         if self.takes == "folders":
             return source.path.is_dir() and all(any(source.path.glob(pattern)) for pattern in self.holds)
-        return source.path.is_file() and bool(self.layouts) and any(fits(name, stream, self.layouts) for name, stream in source.first())
+        return (
+            source.path.is_file()
+            and bool(self.layouts)
+            and any(fits(name, stream, self.layouts) for name, stream in source.first())
+        )

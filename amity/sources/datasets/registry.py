@@ -12,6 +12,7 @@ from amity.sources.datasets import (
     contiguity,
     dyadyears,
     leaders,
+    quadruples,
     register,
     values,
     votes,
@@ -19,7 +20,7 @@ from amity.sources.datasets import (
 from amity.sources.datasets.formats import Format
 from amity.sources.datasets.opening import Source
 
-EVENTS: tuple[Format, ...] = (dyadyears.FORMAT,)
+EVENTS: tuple[Format, ...] = (quadruples.FORMAT, dyadyears.FORMAT)
 TABLES: tuple[Format, ...] = (
     *(register.FORMAT, values.FORMAT, alliances.FORMAT, capabilities.FORMAT, contiguity.FORMAT, capitals.FORMAT),
     *(votes.FORMAT, *leaders.FORMATS),
