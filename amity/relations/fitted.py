@@ -23,8 +23,8 @@ class Fitted:
     """Intensity and valence of every dyad of `panel` on `layer` (null: on all), as arrays (dyads, periods).
 
     `pace` and `temper` are the learned settings. Distributions have the axes (periods, dyads): `rate` and `means`
-    as known in the end, `rate_ahead` and `means_ahead` as expected one step ahead, from what came before each period. `usual` are the layer's
-    sums of scores, of their squares, and of weights.
+    as known in the end, `rate_ahead` and `means_ahead` as expected one step ahead, from what came before each period.
+    `usual` are the layer's sums of scores, of their squares, and of weights.
     """
 
     panel: Panel
@@ -76,7 +76,7 @@ class Fitted:
     def of(self, dyads: NDArray[np.int64]) -> Fitted:
         """The same of some rows only."""
         counts = self.counts._replace(
-            count=self.counts.count[:, dyads],
+            events=self.counts.events[:, dyads],
             doubt=self.counts.doubt[:, dyads],
             actor=self.counts.actor[dyads],
             recipient=self.counts.recipient[dyads],
@@ -125,7 +125,7 @@ def counted(panel: Panel, layers: Collection[str] | None = None) -> Counts:
     """Counts of a panel as the filter of intensity takes them."""
     number = {state: row for row, state in enumerate(panel.states)}
     return Counts(
-        count=np.ascontiguousarray(panel.dense("count", layers=layers).T),
+        events=np.ascontiguousarray(panel.dense("count", layers=layers).T),
         doubt=np.ascontiguousarray(panel.dense("doubt", layers=layers).T),
         exposure=panel.exposure / UNIT,
         actor=np.array([number[dyad.actor] for dyad in panel.dyads], np.int64),

@@ -6,8 +6,8 @@ the rate λ is gamma distributed with shape a and rate b:
 
     a = a₀ + Σ w y δ^age,   b = a₀/ℓ + Σ w e δ^age,   w = 1 / (1 + μ^(1-g)/κ + doubt/y)
 
-So a period's events count by their age (δ = 2^(-1/half-life)), less where counts are bursty or rows doubtful (`doubt` is
-the variance from mistaken rows), and the rate falls back to the dyad's long-run level ℓ, which is worth a₀ events:
+So a period's events count by their age (δ = 2^(-1/half-life)), less where counts are bursty or rows doubtful (`doubt`
+is the variance from mistaken rows), and the rate falls back to the dyad's long-run level ℓ, which is worth a₀ events:
 
     ℓ = (c₀ + Σ w y) / (c₀/m + Σ w e),   m ∝ (events sent by the actor)^β (events received by the recipient)^β
 
@@ -38,7 +38,7 @@ _SEED = 0.5
 class Counts(NamedTuple):
     """What is filtered: counts and doubts (periods, dyads), exposure in thousands (periods), who acts on whom."""
 
-    count: Array
+    events: Array
     doubt: Array
     exposure: Array
     actor: NDArray[np.int64]
@@ -54,7 +54,7 @@ class Counts(NamedTuple):
         """Events sent and received by every party (periods, parties)."""
         shape = (len(self.exposure), self.parties)
         sent, received = np.zeros(shape), np.zeros(shape)
-        for now, row in enumerate(self.count):
+        for now, row in enumerate(self.events):
             sent[now] = np.bincount(self.actor, row, self.parties)
             received[now] = np.bincount(self.recipient, row, self.parties)
         return sent, received
@@ -86,19 +86,19 @@ class Filtered(NamedTuple):
 
 def filtered(counts: Counts, pace: Pace) -> Filtered:
     """Every period's rate as known before it."""
-    kept, (periods, dyads) = decay(pace.half_life), counts.count.shape
+    kept, (periods, dyads) = decay(pace.half_life), counts.events.shape
     shape, rate, level, weights = (np.empty((periods, dyads)) for _ in range(4))
     recent, seen = np.zeros((2, dyads)), np.zeros((2, dyads))  # sums of w y and w e: fading, and over all time
     sent, received = (_until(part) for part in counts.activity())
-    totals, exposed = _until(counts.count.sum(1)), _until(counts.exposure)
+    totals, exposed = _until(counts.events.sum(1)), _until(counts.exposure)
     start = counts.start  # before anything is known, the layer's total stands for itself
-    totals[: start + 1], exposed[: start + 1] = counts.count[start].sum(), counts.exposure[start]
+    totals[: start + 1], exposed[: start + 1] = counts.events[start].sum(), counts.exposure[start]
     for now in range(periods):
         usual = expected(sent[now], received[now], totals[now] / exposed[now], counts, pace)
         level[now] = (pace.anchor + seen[0]) / (pace.anchor / usual + seen[1])
         shape[now] = pace.weight + recent[0]
         rate[now] = pace.weight / level[now] + recent[1]
-        count, exposure = counts.count[now], counts.exposure[now]
+        count, exposure = counts.events[now], counts.exposure[now]
         weights[now] = weight(count, counts.doubt[now], shape[now] / rate[now] * exposure, pace)
         news = np.stack([weights[now] * count, weights[now] * exposure])
         recent, seen = kept * (recent + news), seen + news
@@ -108,9 +108,9 @@ def filtered(counts: Counts, pace: Pace) -> Filtered:
 def smoothed(counts: Counts, pace: Pace, weights: Array) -> Gamma:
     """Every period's rate as known in the end. `weights` are those of the filter."""
     kept = decay(pace.half_life)
-    events, exposure = weights * counts.count, weights * counts.exposure[:, None]
+    events, exposure = weights * counts.events, weights * counts.exposure[:, None]
     sent, received = (part.sum(0) for part in counts.activity())
-    total = counts.count.sum() / counts.exposure.sum()
+    total = counts.events.sum() / counts.exposure.sum()
     usual = expected(sent, received, total, counts, pace)
     level = (pace.anchor + events.sum(0)) / (pace.anchor / usual + exposure.sum(0))
     shape = pace.weight + around(events, kept)

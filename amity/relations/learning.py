@@ -42,7 +42,7 @@ def pace(counts: Counts, start: Pace | None = None) -> Pace:
     def score(one: Pace) -> float:
         ahead = intensity.filtered(few, one).ahead
         mean, shape = intensity.dispersion(ahead, few.exposure, one)
-        return float(intensity.log_score(few.count[judged], mean[judged], shape[judged]).sum())
+        return float(intensity.log_score(few.events[judged], mean[judged], shape[judged]).sum())
 
     return _climb(score, start or Pace(), {"pull": (0.05, 1.2), "spread": (0.02, 0.98)})
 
@@ -78,9 +78,9 @@ def _climb(score: Callable[[_Settings], float], start: _Settings, bounds: dict[s
 
 
 def _counts(counts: Counts) -> Counts:
-    rows = _some(counts.count)
+    rows = _some(counts.events)
     return counts._replace(
-        count=counts.count[:, rows],
+        events=counts.events[:, rows],
         doubt=counts.doubt[:, rows],
         actor=counts.actor[rows],
         recipient=counts.recipient[rows],

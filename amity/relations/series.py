@@ -43,7 +43,7 @@ def relation(
         usual=usual,
         mood=mood,
         shares=shares(fitted, row, shown),
-        coverage=coverage(panel, shown, float(alone.counts.count[shown].sum())),
+        coverage=coverage(panel, shown, float(alone.counts.events[shown].sum())),
         pace=fitted.pace,
         temper=fitted.temper,
     )
@@ -73,7 +73,7 @@ def _points(alone: Fitted, shown: NDArray[np.int64]) -> Iterator[Point]:
     """The periods of a dyad that was fitted, `alone`."""
     rates, moods = estimates(alone.rate), feelings(alone.mood)
     days = alone.panel.edges.tolist()
-    count, exposure = alone.counts.count[:, 0], alone.counts.exposure
+    count, exposure = alone.counts.events[:, 0], alone.counts.exposure
     for now in shown:
         covered = bool(exposure[now] > 0)
         yield Point(
@@ -107,7 +107,7 @@ def _times(estimate: Estimate, exposure: float) -> Estimate:
 
 def overall(alone: Fitted) -> tuple[Estimate, Estimate]:
     """Intensity and valence of a dyad over everything that was recorded."""
-    events, level = alone.pace.anchor + (alone.weight * alone.counts.count).sum(), alone.rate.level[-1, 0]
+    events, level = alone.pace.anchor + (alone.weight * alone.counts.events).sum(), alone.rate.level[-1, 0]
     rate = Gamma(*np.array([events, events / level, level]).reshape(3, 1, 1))
     return estimates(rate)[0], feelings(Mood.of(*long_run(alone.scores, alone.temper, alone.usual)))[0]
 

@@ -1,18 +1,18 @@
 """Valence: how friendly or hostile what a dyad does is, kept apart from how much it does; a mean that forgets.
 
-What kinds of events a dyad has next is Dirichlet distributed, with concentrations that are past events by their age; the
-valence θ is the mean score of what is to come. For that the first two moments do: of a period with n scored events of
-mean score x and mean square q,
+What kinds of events a dyad has next is Dirichlet distributed, with concentrations that are past events by their age;
+the valence θ is the mean score of what is to come. For that the first two moments do: of a period with n scored events
+of mean score x and mean square q,
 
     θ = (k₀ M + k ℓ + Σ w x δ^age) / K,   K = k₀ + k + Σ w δ^age,   w = n / (1 + n^(1-g)/κ + doubt/n)
     variance of θ = (s - θ²) / (K + 1),   s likewise, of q
 
 Events of one period resemble each other, hence κ and g: the more there are, the less each tells. θ is drawn to the mean
-of the layer M, which is worth k₀ events, and to the dyad's own mean over all time ℓ, worth k = c₀ S / (c₀ + S) events, at
-most c₀ of the S = Σ w there are. This is discounting of a Dirichlet (West and Harrison 1997, ch. 14; Smith 1979,
-JRSS B 41) with shrinkage. Settings are learned
-from how well the quads of events are predicted one step ahead (Dirichlet-multinomial: Mosimann 1962, Biometrika 49),
-hence alike for every scale of scores. Intervals are those of a beta distribution from -10 to 10 with the same moments.
+of the layer M, which is worth k₀ events, and to the dyad's own mean over all time ℓ, worth k = c₀ S / (c₀ + S) events,
+at most c₀ of the S = Σ w there are. This is discounting of a Dirichlet (West and Harrison 1997, ch. 14; Smith 1979,
+JRSS B 41) with shrinkage. Settings are learned from how well the quads of events are predicted one step ahead
+(Dirichlet-multinomial: Mosimann 1962, Biometrika 49), hence alike for every scale of scores. Intervals are those of a
+beta distribution from -10 to 10 with the same moments.
 The filter sees the past alone, the smoother both sides; doubtful rows (`doubt`) count less.
 """
 
