@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +13,9 @@ from amity.cli import options
 from amity.cli.asking import hint
 from amity.cli.ending import complain, output
 from amity.cli.options import filtered
+
+if TYPE_CHECKING:
+    from amity.web.access import Access
 
 LOOPBACK = "127.0.0.1"
 PORT = 8470
@@ -47,20 +52,69 @@ def serve(
         typer.Option("--host", metavar="ADDRESS", help="Where to listen; others than this machine need a password."),
     ] = LOOPBACK,
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, metavar="N", help="The port.")] = PORT,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name", metavar="HOST", help="A name under which browsers reach it; those of this machine always."
+        ),
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option("--certificate", metavar="FILE", help="TLS certificate (PEM), to listen elsewhere.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The certificate's key (PEM).")] = None,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="A proxy on this machine speaks TLS for it and says who asks.")
+    ] = False,
     codebook: options.Codebook = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Serve the interface over the live ledger, on this machine, until interrupted."""
+    """Serve the interface over the live ledger, on this machine, until interrupted.
+
+    AMITY_PASSWORD or AMITY_TOKEN guard it; to listen at another address one of them is needed, and TLS.
+    """
     import uvicorn
 
     from amity import api
     from amity.web.app import create
 
+    access = _access(host, name or [], bool(certificate) or behind_proxy)
     with api.open(ledger, codebook=codebook) as opened:
-        application = create(opened, codebook)
+        application = create(opened, codebook, access)
         if not quiet:
-            complain(f"{ledger} is at http://{host}:{port}/ (Ctrl-C stops)")
-        uvicorn.run(application, host=host, port=port, log_level="warning", server_header=False)
+            scheme = "https" if certificate else "http"
+            complain(f"{ledger} is at {scheme}://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C stops)")
+        uvicorn.run(
+            application,
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+            proxy_headers=behind_proxy,
+        )
+
+
+def _access(host: str, names: list[str], encrypted: bool) -> Access:
+    """What the server demands of who asks.
+
+    Raises:
+        InputError: when it would listen to other machines unguarded.
+    """
+    from amity.errors import InputError
+    from amity.web.access import SHORTEST, Access, hashed, loopback
+
+    password, token = os.environ.get("AMITY_PASSWORD"), os.environ.get("AMITY_TOKEN")
+    for secret, variable in ((password, "AMITY_PASSWORD"), (token, "AMITY_TOKEN")):
+        if secret is not None and len(secret) < SHORTEST:
+            raise InputError(variable, f"must have {SHORTEST} letters at least")
+    if not loopback(host):
+        if not password and not token:
+            raise InputError(f"--host {host}", "other machines can reach it: set AMITY_PASSWORD or AMITY_TOKEN")
+        if not encrypted:
+            raise InputError(f"--host {host}", "a password must not travel in the clear: give --certificate and --key")
+    access = Access(password=hashed(password) if password else None, token=token, secure=encrypted)
+    return replace(access, hosts=access.hosts | {host.lower(), *(name.lower() for name in names)})
 
 
 def _write(to: Path, page: str) -> None:

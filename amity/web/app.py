@@ -14,20 +14,10 @@ from amity.errors import AmityError, InputError
 from amity.ledger import Ledger
 from amity.records import Claim, Incident
 from amity.version import __version__
-from amity.web import answers
+from amity.web import answers, doors
+from amity.web.access import Access
 from amity.web.shelf import Shelf
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
-    "img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 MOST = 1_000
 """Rows that one page of an answer may have."""
 
@@ -47,17 +37,18 @@ FIELDS = (
 )
 
 
-def create(ledger: Ledger, codebook: Path | None = None) -> FastAPI:
-    """The application over an open ledger."""
-    app = FastAPI(title="amity", version=__version__, description="A ledger of claims, as pages and as JSON.")
+def create(ledger: Ledger, codebook: Path | None = None, access: Access | None = None) -> FastAPI:
+    """The application over an open ledger; `access` says who may ask, by default whoever is on this machine."""
+    app = FastAPI(
+        title="amity",
+        version=__version__,
+        description="A ledger of claims, as pages and as JSON.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
     shelf = Shelf(ledger, codebooks.load(codebook))
-
-    @app.middleware("http")
-    async def guarded(request: Request, call_next: Any) -> Response:
-        response: Response = await call_next(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
+    doors.guard(app, access or Access())
 
     @app.exception_handler(AmityError)
     async def told(request: Request, error: AmityError) -> JSONResponse:
