@@ -13,7 +13,7 @@ from amity.cli.ending import complain, output
 from amity.errors import InputError
 
 if TYPE_CHECKING:
-    from amity.records.alignment import Alignment, Alignments, Measured, Response
+    from amity.records.alignment import Alignment, Alignments, Measured, Part, Response
 
 SHOWN = 12
 """Years that a table on the terminal shows when none are asked for."""
@@ -41,9 +41,12 @@ def alignment(
     dataset: Annotated[
         list[str] | None, typer.Option("--dataset", metavar="NAME", help="Events of these data sets alone.")
     ] = None,
-    evidence: Annotated[
-        bool, typer.Option("--evidence", help="List what the figures rest on: treaties, votes, deliveries, events.")
-    ] = False,
+    show: Annotated[
+        Literal["alignment", "parts", "ties", "directions", "responses", "reliability", "evidence"],
+        typer.Option(
+            "--show", metavar="WHAT", help="alignment, parts, ties, directions, responses, reliability, evidence."
+        ),
+    ] = "alignment",
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw a figure: .png, .svg or .pdf.")
     ] = None,
@@ -73,30 +76,41 @@ def alignment(
 
         save(draw(found, api.naming(codebook)), plot)
     with output():
-        if evidence:
-            _rows(list(rest(world, found, dataset or None)), format, to, "evidence")
+        if show == "evidence":
+            _rows(list(rest(world, found, dataset or None)), format, to, show)
+        elif format == "json":
+            _whole(found, to)
+        elif format == "table":
+            _table(found, show, to, cut=since is None and until is None, quiet=quiet)
         else:
-            _write(found, format, to, cut=since is None and until is None, quiet=quiet)
+            _rows(list(map(flat, _records(found, show))), format, to, show)
     if not quiet:
         for line in (*found.missing, *found.notes):
             complain(line)
 
 
-def _write(found: Alignments, format: str, to: Path | None, cut: bool, quiet: bool) -> None:
-    if format == "json":
-        _whole(found, to)
-    elif format != "table":
-        _rows([flat(one) for one in found.alignments], format, to, "alignment")
-    else:
-        known = [one for one in found.alignments if one.covered]
-        years = sorted({one.year for one in known})
-        kept = years[-SHOWN:] if cut else years
-        _rows([_line(one) for one in known if one.year in kept], format, to, "alignment")
-        if to is None:
-            for line in _told(found):
-                print(line)
-        if len(kept) < len(years) and not quiet:
-            complain(f"the last {len(kept)} of {len(years)} years; --since {years[0]} shows all")
+def _records(found: Alignments, show: str) -> tuple[Any, ...]:
+    names = {"parts": "alignments", "alignment": "alignments", "directions": "vectors", "reliability": "reliabilities"}
+    return tuple(getattr(found, names.get(show, show)))
+
+
+def _table(found: Alignments, show: str, to: Path | None, cut: bool, quiet: bool) -> None:
+    """What people read: the last years, figures with their intervals in brackets."""
+    records = [one for one in _records(found, show) if getattr(one, "covered", 1)]
+    years = sorted({one.year for one in records if hasattr(one, "year")})
+    kept = years[-SHOWN:] if cut else years
+    shaped = {"alignment": _line, "parts": _part_lines}.get(show, _plain)
+    lines = [line for one in records if not years or one.year in kept for line in _several(shaped(one))]
+    _rows(lines, "table", to, show)
+    if show == "alignment" and to is None:
+        for line in _told(found):
+            print(line)
+    if len(kept) < len(years) and not quiet:
+        complain(f"the last {len(kept)} of {len(years)} years; --since {years[0]} shows all")
+
+
+def _several(lines: Any) -> list[dict[str, Any]]:
+    return lines if isinstance(lines, list) else [lines]
 
 
 def _whole(found: Alignments, to: Path | None) -> None:
@@ -119,42 +133,95 @@ def _rows(rows: list[dict[str, Any]], format: str, to: Path | None, name: str) -
     write_rows(rows, format, to, name)
 
 
-def flat(one: Alignment) -> dict[str, Any]:
-    """An alignment as one row: figures with `_low` and `_high`, parts by name, the words' probabilities."""
-    from amity.structure.alignment import PARTS
+def flat(record: Any) -> dict[str, Any]:
+    """A record as one row: figures with `_low` and `_high`, parts and probabilities of verdicts under their names."""
+    row: dict[str, Any] = {}
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if _figure(name, value):
+            values = (value.value, value.low, value.high) if value else (None, None, None)
+            row |= dict(zip((name, f"{name}_low", f"{name}_high"), values, strict=True))
+        elif name == "parts":
+            row |= _parts(value)
+        elif name == "without":
+            row |= {f"without_{part}": value.get(part) for part in PARTS}
+        elif name != "verdicts":
+            row[name] = ", ".join(value) if isinstance(value, tuple) else value
+    return row
 
-    row: dict[str, Any] = {"state": one.state, "toward": one.toward, "against": one.against, "year": one.year}
-    for name in ("alignment", "security", "engagement", "hedging"):
-        row |= _columns(name, getattr(one, name))
-    row |= {"verdict": one.verdict, "probability": one.probability}
-    parts = {part.name: part for part in one.parts}
+
+PARTS = ("alliances", "arms", "votes", "cooperation", "valence")
+FIGURES = frozenset(
+    "alignment security engagement hedging kappa distance arms cooperation valence index evenness level suppliers "
+    "strength typical".split()
+)
+
+
+def _figure(name: str, value: Any) -> bool:
+    """Whether a field holds a figure with its interval, or would if it were known."""
+    return name in FIGURES and not isinstance(value, bool)
+
+
+def _parts(parts: tuple[Part, ...]) -> dict[str, Any]:
+    known = {part.name: part for part in parts}
+    row: dict[str, Any] = {}
     for name in PARTS:
-        row |= _columns(name, parts[name].position if name in parts else None)
-        row |= {f"{name}_weight": parts[name].weight if name in parts else None}
-        row |= {f"without_{name}": one.without.get(name)}
-    return row | {"covered": one.covered, "of": one.of}
-
-
-def _columns(name: str, figure: Measured | None) -> dict[str, float | None]:
-    values = (figure.value, figure.low, figure.high) if figure else (None, None, None)
-    return dict(zip((name, f"{name}_low", f"{name}_high"), values, strict=True))
+        part = known.get(name)
+        figure = part.position if part else None
+        row |= {
+            name: figure and figure.value,
+            f"{name}_low": figure and figure.low,
+            f"{name}_high": figure and figure.high,
+            f"{name}_weight": part and part.weight,
+        }
+    return row
 
 
 def _line(one: Alignment) -> dict[str, Any]:
     """An alignment as people read it."""
-    parts = {part.name: f"{part.position.value:+.2f}" for part in one.parts}
-    span = f"{min(one.without.values()):+.2f} to {max(one.without.values()):+.2f}" if len(one.parts) > 1 else None
     return {
         "year": one.year,
         "poles": f"+{one.toward} −{one.against}",
         "alignment": _shown(one.alignment, "+"),
-        "less one part": span,
         "security": _shown(one.security, "+"),
         "engagement": _shown(one.engagement),
         "hedging": _shown(one.hedging),
         "verdict": _verdict(one),
-        **{name: parts.get(name) for name in ("alliances", "arms", "votes", "cooperation", "valence")},
+        "known": f"{one.covered} of {one.of}",
     }
+
+
+def _part_lines(one: Alignment) -> list[dict[str, Any]]:
+    """The parts of an alignment, one line each."""
+    return [
+        {
+            "year": one.year,
+            "poles": f"+{one.toward} −{one.against}",
+            "part": part.name,
+            "position": _shown(part.position, "+"),
+            "weight": f"{part.weight:.0%}",
+            "without it": f"{one.without[part.name]:+.2f}" if part.name in one.without else None,
+            "of": _shown(one.alignment, "+"),
+            "rests on": part.basis,
+        }
+        for part in one.parts
+    ]
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """Any other record: figures with intervals, numbers short."""
+    row: dict[str, Any] = {}
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if _figure(name, value):
+            row[name] = _shown(value)
+        elif isinstance(value, tuple):
+            row[name] = ", ".join(value)
+        elif isinstance(value, float):
+            row[name] = round(value, 3)
+        else:
+            row[name] = value
+    return row
 
 
 def _shown(figure: Measured | None, sign: str = "") -> str | None:

@@ -50,7 +50,7 @@ def material(
     world: World, poles: tuple[str, ...], datasets: Sequence[str] | None = None, seed: int = 0, draws: int = 200
 ) -> Material:
     """Everything in a world that alignment is read from."""
-    tables = {name: world.table(name) for name in TABLES}
+    tables: dict[str, Any] = {name: world.table(name) for name in TABLES}
     panel = _panel(world, datasets)
     years = [year for table in tables.values() for year in _years(table)]
     if panel is not None:

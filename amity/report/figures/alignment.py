@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from amity.errors import InputError
 from amity.records.alignment import Alignment, Alignments
@@ -60,7 +60,7 @@ def _course(axes: Axes, chosen: Sequence[Alignment], toward: str, against: str, 
     axes.set_title(f"{toward} or {against}")
     if legend:
         handles = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
-        axes.legend(handles.values(), handles.keys(), ncols=3, fontsize=7, loc="lower left")
+        axes.legend(handles.values(), handles.keys(), ncols=3, fontsize=7, loc="upper right")
 
 
 def _stretches(chosen: Sequence[Alignment]) -> list[list[Alignment]]:
@@ -95,7 +95,7 @@ def _plane(axes: Axes, chosen: Sequence[Alignment], toward: str, against: str) -
     for number, (year, across, up) in enumerate(points):
         assert across is not None and up is not None
         age = (number + 1) / len(points)
-        style = {"color": PALETTE[0], "alpha": 0.15 + 0.85 * age}
+        style: dict[str, Any] = {"color": PALETTE[0], "alpha": 0.15 + 0.85 * age}
         axes.plot(across.value, up.value, marker="o", markersize=3.5, **style)
         if number in {0, len(points) - 1} or year % 5 == 0:
             axes.annotate(str(year), (across.value, up.value), xytext=(3, 3), textcoords="offset points", fontsize=6)

@@ -50,7 +50,7 @@ class Engagement:
         return np.where(np.isfinite(total[:, 0]), even, np.nan)
 
 
-def engagement(held: Holdings, state: int, draws: int, rng: np.random.Generator) -> Engagement | None:
+def engagement(held: Holdings, state: int, draws: int, rng: np.random.Generator, carry: int = 0) -> Engagement | None:
     """The mean of three measures, each between 0 and 1, as far as they were imported:
 
     pacts: the strongest commitment to the pole over the highest there is;
@@ -59,26 +59,23 @@ def engagement(held: Holdings, state: int, draws: int, rng: np.random.Generator)
     support: n / (n + m), n events of material cooperation both ways, m its median over states that have any.
 
     Deliveries vary as if there were so few of one size as Kish's number says, events as a Poisson process; treaties do
-    not vary. A measure that does not cover a year can be anything there: it is drawn from those of all states in all
-    years. Null when nothing is imported.
+    not vary. For `carry` years after its data end a measure goes on from the last, moved as any state's has been seen
+    to move in so many years; further off a measure that does not cover a year can be anything there, and is drawn
+    from those of all states in all years. Null when nothing is imported.
     """
     measures = [*_pacts(held, state, draws), *_amounts(held, state, draws, rng)]
     if not measures:
         return None
-    known = np.stack([np.isfinite(one).all(axis=(0, 1)) for one, _ in measures])
-    total = np.zeros(())
-    for (one, others), there in zip(measures, known, strict=True):
-        total = total + np.where(there, one, rng.choice(others, size=one.shape) if len(others) else 0.5)
-    count = known.sum(axis=0)
-    return Engagement(np.where(count > 0, total / len(measures), np.nan), count)
+    count = sum((np.isfinite(one).all(axis=(0, 1)).astype(int) for one, _ in measures), np.zeros((), int))
+    total = sum((_filled(one, everybody, carry, rng) for one, everybody in measures), np.zeros(()))
+    return Engagement(np.where(_within(count > 0, carry), total / len(measures), np.nan), count)
 
 
 def _pacts(held: Holdings, state: int, draws: int) -> list[tuple[Floats, Floats]]:
     if held.portfolios is None:
         return []
-    weight = held.portfolios.ties / HIGHEST
-    own = weight[:, state].T
-    return [(np.broadcast_to(own, (draws, *own.shape)), weight[np.isfinite(weight)])]
+    weight = np.moveaxis(held.portfolios.ties / HIGHEST, 2, 0)
+    return [(np.broadcast_to(weight[:, state], (draws, *weight[:, state].shape)), weight)]
 
 
 def _amounts(held: Holdings, state: int, draws: int, rng: np.random.Generator) -> list[tuple[Floats, Floats]]:
@@ -100,8 +97,38 @@ def _saturating(amounts: Floats, state: int, drawn: Floats, covered: NDArray[np.
     """x / (x + m) for draws (draws, poles, years) of one state, and for all states; m is the median of positive
     `amounts` (poles, states, years) by year."""
     middle = np.array([np.median(year[year > 0]) if (year > 0).any() else 1.0 for year in np.moveaxis(amounts, 2, 0)])
-    everybody = amounts / (amounts + middle)
-    return np.where(covered[state], drawn / (drawn + middle), np.nan), everybody[:, covered].ravel()
+    everybody = np.where(covered, amounts / (amounts + middle), np.nan)
+    return np.where(covered[state], drawn / (drawn + middle), np.nan), everybody
+
+
+def _filled(own: Floats, everybody: Floats, carry: int, rng: np.random.Generator) -> Floats:
+    """Draws (draws, poles, years) of a measure, also where it is not known, from `everybody` (poles, states, years)."""
+    filled = own.copy()
+    known = np.isfinite(own).all(axis=(0, 1))
+    end = int(np.flatnonzero(known)[-1]) if known.any() else -1
+    for year in np.flatnonzero(~known):
+        ahead = int(year) - end
+        if known.any() and 0 < ahead <= carry:
+            moves = everybody[..., ahead:] - everybody[..., :-ahead]
+            filled[..., year] = np.clip(own[..., end] + _picked(moves, own.shape[:2], rng), 0.0, 1.0)
+        else:
+            filled[..., year] = _picked(everybody, own.shape[:2], rng)
+    return filled
+
+
+def _picked(values: Floats, shape: tuple[int, ...], rng: np.random.Generator) -> Floats:
+    """Some of those that are known; evenly from 0 to 1 where none is."""
+    known = values[np.isfinite(values)]
+    return rng.choice(known, size=shape) if len(known) else rng.random(shape)
+
+
+def _within(known: NDArray[np.bool_], carry: int) -> NDArray[np.bool_]:
+    """Known years, and up to `carry` years after the last."""
+    last = np.flatnonzero(known)
+    there = known.copy()
+    if len(last):
+        there[last[-1] : last[-1] + carry + 1] = True
+    return there
 
 
 def hedging(level: Floats, alignment: Floats) -> Floats:

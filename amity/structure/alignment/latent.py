@@ -70,7 +70,7 @@ def fit(parts: Mapping[str, Estimate]) -> dict[str, Loading]:
     errors = np.stack([parts[name].error.ravel() ** 2 for name in names])
     some = np.isfinite(values).any(axis=0)
     values, errors = values[:, some], errors[:, some]
-    there = np.isfinite(values)
+    there = np.isfinite(values) & np.isfinite(errors)
     values, errors = np.where(there, values, 0.0), np.where(there, errors, 1.0)
     start = [_half(parts[name]) for name in names]
     slope, noise = np.array([one.slope for one in start]), np.array([one.noise for one in start])

@@ -60,7 +60,13 @@ class Estimate:
 
     def where(self, known: NDArray[np.bool_]) -> Estimate:
         """Unknown outside of `known`."""
-        return Estimate(*(np.where(known, one, np.nan) for one in (self.value, self.low, self.high)), self.rests)
+        value, low, high = (np.where(known, one, np.nan) for one in (self.value, self.low, self.high))
+        return Estimate(value, low, high, self.rests)
+
+    def cut(self) -> Estimate:
+        """Within -1 and 1."""
+        value, low, high = (np.clip(one, -1.0, 1.0) for one in (self.value, self.low, self.high))
+        return Estimate(value, low, high, self.rests)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +74,8 @@ class Material:
     """What alignment is read from; tables are null where they were not imported.
 
     `members` (states, years) says who existed. `codes` gives the code under which a state goes on that earlier had
-    another, as the Soviet Union does as Russia.
+    another, as the Soviet Union does as Russia. `carry` is for how many years a part goes on after its data end (see
+    `carried`), `draws` of how many bootstraps intervals are made.
     """
 
     states: tuple[str, ...]
@@ -80,6 +87,7 @@ class Material:
     deliveries: pa.Table | None = None
     panel: Panel | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
+    carry: int = 5
     draws: int = 200
     seed: int = 0
 
@@ -109,8 +117,9 @@ class Material:
 
 @dataclass(frozen=True)
 class Portfolios:
-    """Alliances of all states: `ties` (years, states, poles) as weighed commitments, NaN where not covered; similarity
-    with each pole's portfolio, κ and π (1 + draws, states, years, poles), S (states, years, poles)."""
+    """Alliances of all states: `ties` (states, years, poles) as weighed commitments, NaN where not covered; similarity
+    with each pole's portfolio, κ (1 + draws, states, years, poles), π and S (states, years, poles); `third` how many
+    states there were to be tied with, by year."""
 
     ties: Floats
     kappa: Floats
@@ -124,40 +133,43 @@ def portfolios(material: Material) -> Portfolios | None:
     if material.alliances is None or material.alliances.num_rows == 0:
         return None
     rng = np.random.default_rng(material.seed)
-    states, years, poles = len(material.states), len(material.years), len(material.poles)
-    shape = (1 + material.draws, states, years, poles)
-    kappas, pis = np.full(shape, np.nan, np.float32), np.full(shape, np.nan, np.float32)
-    s, ties = np.full(shape[1:], np.nan), np.full((years, states, poles), np.nan)
-    third = np.zeros(years)
+    shape = (*material.members.shape, len(material.poles))
+    kappa = np.full((1 + material.draws, *shape), np.nan)
+    pi, s, ties = (np.full(shape, np.nan) for _ in range(3))
+    third = np.zeros(len(material.years))
     table = renamed(material.alliances, ("a", "b"), material.codes)
     covered = material.covered(table["year"].to_pylist())
     for column, year in enumerate(material.years):
         there = np.flatnonzero(material.members[:, column])
-        at = [int(np.searchsorted(there, pole)) for pole in material.poles_at if pole in set(there.tolist())]
-        which = [number for number, pole in enumerate(material.poles_at) if material.members[pole, column]]
+        row = {int(state): number for number, state in enumerate(there)}
+        which = [number for number, pole in enumerate(material.poles_at) if pole in row]
         if not covered[column] or not which:
             continue
         tied = commitments(table, [material.states[one] for one in there], year)
+        at = [row[material.poles_at[pole]] for pole in which]
         one, other = agreement(tied, at, material.draws, rng)
-        cell = np.ix_(range(1 + material.draws), there, [column], which)
-        kappas[cell], pis[cell] = one[:, :, None, :], other[:, :, None, :]
         apart = np.abs(tied[:, None, :] - tied[None, at, :]).sum(axis=2)
-        s[np.ix_(there, [column], which)] = (1.0 - 2.0 * apart / (len(there) * HIGHEST))[:, None, :]
-        ties[np.ix_([column], there, which)] = tied[None][:, :, at]
+        for place, pole in enumerate(which):
+            kappa[:, there, column, pole], pi[there, column, pole] = one[:, :, place], other[0, :, place]
+            s[there, column, pole] = 1.0 - 2.0 * apart[:, place] / (len(there) * HIGHEST)
+            ties[there, column, pole] = tied[:, at[place]]
         third[column] = len(there)
-    return Portfolios(ties, kappas, pis, s, third)
+    return Portfolios(ties, kappa, pi, s, third)
 
 
 def _alliances(material: Material, held: Portfolios, toward: int, against: int) -> Estimate:
     draws = (held.kappa[..., toward] - held.kappa[..., against]) / 2.0
-    low, high = _between(draws[1:]) if material.draws else (draws[0], draws[0])
-    value = np.asarray(draws[0], float)
-    return Estimate(value, np.minimum(low, value), np.maximum(high, value), np.broadcast_to(held.third, value.shape))
+    low, high = between(draws)
+    return Estimate(draws[0], low, high, np.broadcast_to(held.third, draws.shape[1:]))
 
 
-def _between(draws: Floats) -> tuple[Floats, Floats]:
-    low, high = np.quantile(draws, (0.05, 0.95), axis=0)
-    return np.asarray(low, float), np.asarray(high, float)
+def between(draws: Floats) -> tuple[Floats, Floats]:
+    """The 90 % interval of all draws but the first, which is the figure itself: it takes the place of draws that are
+    not defined, and lies inside."""
+    if len(draws) == 1:
+        return draws[0], draws[0]
+    low, high = np.quantile(np.where(np.isfinite(draws[1:]), draws[1:], draws[0]), (0.05, 0.95), axis=0)
+    return np.minimum(low, draws[0]), np.maximum(high, draws[0])
 
 
 # Votes ------------------------------------------------------------------------------------------------------------
@@ -198,10 +210,9 @@ def _votes(material: Material, held: Voting, toward: int, against: int) -> Estim
     one, other = (np.abs(draws - draws[:, [material.poles_at[pole]]]) for pole in (toward, against))
     with np.errstate(invalid="ignore", divide="ignore"):
         leaning = (other - one) / (other + one)
-    value = leaning[0] - _median(leaning[0])
-    low, high = _between(leaning[1:] - _median(leaning[0])) if material.draws else (value, value)
-    cut = (np.clip(each, -1.0, 1.0) for each in (value, np.minimum(low, value), np.maximum(high, value)))
-    return Estimate(*cut, np.nan_to_num(held.votes))
+    leaning = leaning - _median(leaning[0])
+    low, high = between(leaning)
+    return Estimate(leaning[0], low, high, np.nan_to_num(held.votes)).cut()
 
 
 def _median(values: Floats) -> Floats:
@@ -271,8 +282,8 @@ def _arms(material: Material, held: Supplies, toward: int, against: int) -> Esti
     a, b = ((share * held.weight + 1.0 / 3.0) / weight for share in (one, other))
     value = a - b
     error = np.sqrt((a + b - value**2) / (weight + 1.0))
-    low, high = (np.clip(value + side * Z90 * error, -1.0, 1.0) for side in (-1.0, 1.0))
-    return Estimate(value, low, high, held.weight).where((held.total > 0) & held.covered)
+    low, high = value - Z90 * error, value + Z90 * error
+    return Estimate(value, low, high, held.weight).cut().where((held.total > 0) & held.covered)
 
 
 # Events -----------------------------------------------------------------------------------------------------------
@@ -361,7 +372,7 @@ def _valence(held: Deeds, toward: int, against: int) -> Estimate:
     value = value - (usual[0] - usual[1]) / 2.0
     rests = figures[0].rests + figures[1].rests
     known = (rests > 0) & held.covered
-    return Estimate(*(np.clip(value + side * Z90 * error, -1, 1) for side in (0.0, -1.0, 1.0)), rests).where(known)
+    return Estimate(value, value - Z90 * error, value + Z90 * error, rests).cut().where(known)
 
 
 def _kinds(held: Deeds, pole: int) -> tuple[Floats, Floats]:
@@ -385,6 +396,27 @@ def net(held: Deeds, pole: int) -> Estimate:
     a, b = good / loose + 2.0 * usual + 1e-6, bad / loose + 2.0 * (1.0 - usual) + 1e-6
     low, high = (2.0 * betaincinv(a, b, side) - 1.0 for side in (0.05, 0.95))
     return Estimate(2.0 * a / (a + b) - 1.0, low, high, good + bad)
+
+
+def carried(part: Estimate, longest: int) -> tuple[Estimate, int]:
+    """A part beyond the last year that it is known of for anybody: each state's last position for up to `longest`
+    years, its error grown by how far positions move in so many years (root mean square over all states). Also that
+    last year's column (-1 when nothing is known at all).
+
+    What ends with its data set would otherwise look like a turn of policy."""
+    known = np.flatnonzero(np.isfinite(part.value).any(axis=0))
+    if not len(known):
+        return part, -1
+    end = int(known[-1])
+    value, low, high, rests = (one.copy() for one in (part.value, part.low, part.high, part.rests))
+    for ahead in range(1, min(longest, value.shape[1] - 1 - end) + 1):
+        moved = part.value[:, ahead:] - part.value[:, :-ahead]
+        moved = moved[np.isfinite(moved)]
+        doubt = Z90 * np.hypot(part.error[:, end], float(np.sqrt(np.mean(moved**2))) if len(moved) else 1.0)
+        at = end + ahead
+        value[:, at], rests[:, at] = part.value[:, end], part.rests[:, end]
+        low[:, at], high[:, at] = part.value[:, end] - doubt, part.value[:, end] + doubt
+    return Estimate(value, low, high, rests), end
 
 
 def share(part: Floats, whole: Floats) -> Estimate:

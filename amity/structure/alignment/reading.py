@@ -37,6 +37,8 @@ from amity.structure.alignment.parts import (
     Estimate,
     Holdings,
     Material,
+    between,
+    carried,
     holdings,
     net,
     positions,
@@ -125,7 +127,7 @@ class Reading:
     @cached_property
     def engaged(self) -> Engagement | None:
         """Engagement with each pole."""
-        return engagement(self.held, self.at, DRAWS, self.rng(1))
+        return engagement(self.held, self.at, DRAWS, self.rng(1), self.material.carry)
 
     # Ties with single poles -------------------------------------------------------------------------------------------
 
@@ -157,8 +159,8 @@ class Reading:
         held, found = self.held, {}
         if held.portfolios is not None:
             draws = held.portfolios.kappa[..., pole]
-            low, high = np.quantile(draws, (0.05, 0.95), axis=0)
-            found["kappa"] = Estimate(draws[0], np.minimum(low, draws[0]), np.maximum(high, draws[0]), draws[0])
+            low, high = between(draws)
+            found["kappa"] = Estimate(draws[0], low, high, held.portfolios.third)
         if held.voting is not None:
             ideal, error = held.voting.ideal, held.voting.error
             gap = np.abs(ideal - ideal[self.material.poles_at[pole]])
@@ -193,14 +195,14 @@ class Reading:
         self, obligations: Mapping[tuple[int, str], tuple[str, ...]], pole: str, column: int, year: int
     ) -> tuple[str, ...] | None:
         held = self.held.portfolios
-        if held is None or not np.isfinite(held.ties[column, self.at]).any():
+        if held is None or not np.isfinite(held.ties[self.at, column]).any():
             return None
         return obligations.get((year, pole), ())
 
     def _similar(self, which: str, column: int, pole: int) -> float | None:
         if self.held.portfolios is None:
             return None
-        values = self.held.portfolios.pi[0] if which == "pi" else self.held.portfolios.s
+        values = self.held.portfolios.pi if which == "pi" else self.held.portfolios.s
         return _known(values[self.at, column, pole])
 
     def _tiv(self, column: int, pole: int) -> float | None:
@@ -264,14 +266,22 @@ class Pair:
 
     @cached_property
     def positions(self) -> dict[str, Estimate]:
-        """Every part that there is."""
+        """Every part that there is, as far as its data go."""
         found = positions(self.reading.material, self.reading.held, self.toward, self.against)
         only = self.reading.only
         return {name: part for name, part in found.items() if only is None or name in only}
 
+    @cached_property
+    def ends(self) -> dict[str, int]:
+        """The column of the last year of every part's data."""
+        return {name: carried(part, 0)[1] for name, part in self.positions.items()}
+
     def _model(self, names: Sequence[str]) -> tuple[dict[str, Estimate], dict[str, Loading], Scores]:
+        """Fitted to the data, applied also where these are carried on."""
         parts = {name: self.positions[name] for name in names if name in self.positions}
         loadings = fit(parts)
+        there = self.reading.material.members
+        parts = {name: carried(part, self.reading.material.carry)[0].where(there) for name, part in parts.items()}
         return parts, loadings, score(parts, loadings)
 
     @cached_property
@@ -324,16 +334,18 @@ class Pair:
                     for name, value in without.items()
                     if np.isfinite(value[reading.at, column]) and np.isfinite(parts[name].value[reading.at, column])
                 },
-                covered=len(found),
+                covered=sum(column <= self.ends[part.name] for part in found),
                 of=len(parts),
             )
 
     def _basis(self, name: str, part: Estimate, column: int, year: int) -> str:
         reading = self.reading
         rests = float(part.rests[reading.at, column])
+        if column > self.ends[name]:
+            return f"as in {year - column + self.ends[name]}, when its data end"
         match name:
             case "alliances":
-                return f"alliances with {rests:.0f} states"
+                return f"portfolios over {rests:.0f} states"
             case "votes":
                 return f"{rests:.0f} votes"
             case "arms":
@@ -361,10 +373,11 @@ class Pair:
     def responses(self) -> Iterator[Response]:
         """Balancing or bandwagoning towards each pole of the pair."""
         uneventful = [name for name in PARTS if name not in EVENTFUL]
-        parts, _, scores = self._model(uneventful)
+        parts = {name: self.positions[name] for name in uneventful if name in self.positions}
         deeds = self.reading.held.deeds
         if deeds is None or not parts:
             return
+        scores = score(parts, fit(parts))
         known = np.stack([np.isfinite(part.value) for part in parts.values()])
         same = (known[:, :, 1:] == known[:, :, :-1]).all(axis=0)
         for pole, rival, sign in ((self.toward, self.against, 1.0), (self.against, self.toward, -1.0)):
@@ -449,13 +462,17 @@ def _notes(reading: Reading) -> Iterator[str]:
     for table in ("alliances", "votes", "deliveries"):
         held = getattr(material, table)
         if _rows(held) and (last := pc.max(held["year"]).as_py()) < reading.until:
-            yield f"{table} end in {last}"
+            yield f"{table} end in {last}; {_goes_on(material, last)}"
     deeds = reading.held.deeds
     if deeds is not None:
         own, all_ = deeds.covered[reading.at], deeds.covered.any(axis=0)
         if all_.any() and not own.any():
             yield f"the events know nothing of {reading.state}; parts read from them are left out"
         if all_.any() and reading.until > (last := max(np.array(material.years)[all_])):
-            yield f"events end in {last}"
+            yield f"events end in {last}; {_goes_on(material, last)}"
     if len(material.panel.datasets if material.panel else ()) > 1:
         yield "several data sets of events may hold the same event twice; --dataset takes one"
+
+
+def _goes_on(material: Material, last: int) -> str:
+    return f"until {last + material.carry} the last position is carried on, ever less surely"

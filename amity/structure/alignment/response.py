@@ -120,10 +120,10 @@ def _gibbs(
     rng: np.random.Generator,
     rounds: int,
 ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    count = np.bincount(i, minlength=states)
+    count = np.bincount(i, minlength=states).astype(float)
     gram = fixed.T @ fixed + 1e-6 * np.eye(fixed.shape[1])
-    squares = np.bincount(i, h**2, minlength=states)
-    in_year = np.bincount(t, minlength=years)
+    squares = _sums(i, h**2, states)
+    in_year = np.bincount(t, minlength=years).astype(float)
     beta, mu, gamma, rho = np.zeros(states), np.zeros(states), np.zeros(years), np.zeros(fixed.shape[1])
     b, tau, nu, sigma = 0.0, SCALE**2, SCALE**2, float(np.var(y)) + 1e-9
     aid = np.ones(2)
@@ -132,9 +132,9 @@ def _gibbs(
         rest = y - h * beta[i] - mu[i] - gamma[t]
         rho = rng.multivariate_normal(np.linalg.solve(gram, fixed.T @ rest), sigma * np.linalg.inv(gram))
         level = fixed @ rho
-        gamma = _normal(rng, np.bincount(t, y - level - h * beta[i] - mu[i], years), in_year, sigma, 1.0, 0.0)
-        mu = _normal(rng, np.bincount(i, y - level - h * beta[i] - gamma[t], states), count, sigma, nu, 0.0)
-        beta = _normal(rng, np.bincount(i, h * (y - level - mu[i] - gamma[t]), states), squares, sigma, tau, b)
+        gamma = _normal(rng, _sums(t, y - level - h * beta[i] - mu[i], years), in_year, sigma, 1.0, 0.0)
+        mu = _normal(rng, _sums(i, y - level - h * beta[i] - gamma[t], states), count, sigma, nu, 0.0)
+        beta = _normal(rng, _sums(i, h * (y - level - mu[i] - gamma[t]), states), squares, sigma, tau, b)
         b = float(rng.normal(beta.sum() / (states + tau), np.sqrt(tau / (states + tau))))
         tau, aid[0] = _spread(rng, beta - b, aid[0])
         nu, aid[1] = _spread(rng, mu, aid[1])
@@ -146,6 +146,11 @@ def _gibbs(
     return each, typical, spread, persistence, noise
 
 
+def _sums(groups: NDArray[np.int64], values: Floats, count: int) -> Floats:
+    """Sums of values by group."""
+    return np.bincount(groups, values, minlength=count).astype(float)
+
+
 def _normal(rng: np.random.Generator, sums: Floats, weight: Floats, sigma: float, tau: float, middle: float) -> Floats:
     """Effects given residuals: prior N(middle, tau), `weight` observations' worth of information each."""
     precision = weight / sigma + 1.0 / tau
@@ -154,6 +159,5 @@ def _normal(rng: np.random.Generator, sums: Floats, weight: Floats, sigma: float
 
 def _spread(rng: np.random.Generator, effects: Floats, aid: float) -> tuple[float, float]:
     """A variance under a half-Cauchy prior of scale `SCALE`, and its auxiliary variable (Makalic and Schmidt 2016)."""
-    variance = (effects @ effects / 2.0 + 1.0 / aid) / rng.gamma((len(effects) + 1) / 2.0)
-    aid = (1.0 / variance + 1.0 / SCALE**2) / rng.gamma(1.0)
-    return float(max(variance, 1e-8)), float(aid)
+    variance = float((effects @ effects / 2.0 + 1.0 / aid) / rng.gamma((len(effects) + 1) / 2.0))
+    return max(variance, 1e-8), float((1.0 / variance + 1.0 / SCALE**2) / rng.gamma(1.0))

@@ -18,7 +18,7 @@ def continued(states: Iterable[State]) -> dict[str, str]:
     for state in states:
         for number in state.cow:
             numbered.setdefault(number, []).append(state)
-    codes = {}
+    codes: dict[str, str] = {}
     for same in numbered.values():
         now = [state for state in same if state.term.end is None]
         if len(now) == 1:
