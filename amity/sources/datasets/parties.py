@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -15,13 +15,16 @@ from numpy.typing import NDArray
 from amity.codebook import Codebook
 from amity.codebook.phrases import Entry
 from amity.records.claim import AGAINST_STATES
-from amity.sources.datasets.columns import parts, together
+from amity.sources.datasets.columns import parts, spread, together
 
 FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)
 """Time in which names are looked up."""
 
 ACTING = ("name", "abbreviation", "surname", "metonym", "adjective", "people", "part", "epithet")
 """Roles in which a phrase that stands alone names a party."""
+
+LONGEST_NAME = 200
+"""Characters of a name that are kept."""
 
 _QUALIFIED = re.compile(r"(.+?) \(([^()]+)\)")
 _DAY = 1 << 20
@@ -159,6 +162,24 @@ class Names:
             entry.id in self._book.states and entry.role in ("name", "adjective", "abbreviation") for entry in entries
         )
 
+    def numbered(self, number: str, on: date) -> str | None:
+        """The state of a Gleditsch-Ward number on a day."""
+        digits = number.partition(".")[0]
+        state = self._book.states.by_gw(int(digits), on) if digits.isascii() and digits.isdigit() else None
+        return state.id if state else None
+
+    def spans(self, number: str) -> set[date]:
+        """Days from which a Gleditsch-Ward number may stand for another state."""
+        digits = number.partition(".")[0]
+        terms = [
+            term
+            for state in self._book.states
+            if digits and str(state.gw) == digits
+            for term in state.gw_member or (state.term,)
+        ]
+        starts = {term.start for term in terms if term.start}
+        return starts | {term.end + timedelta(days=1) for term in terms if term.end and term.end < LAST}
+
     def turns(self, *names: str) -> set[date]:
         """Days from which names may stand for others."""
         found: set[date] = set()
@@ -201,6 +222,16 @@ def _descriptions(name: str) -> Iterator[tuple[str, str]]:
     noun, of, whose = name.rpartition(" of ")
     if of:
         yield noun, whose
+
+
+def qualified(name: str) -> bool:
+    """Whether a name says of whom it speaks only by a noun and a country: "Police (India)"."""
+    return _QUALIFIED.fullmatch(name) is not None
+
+
+def bare(names: pa.Array, nothing: Collection[str] = ("NULL", "NA")) -> pa.Array:
+    """Names as the data set writes them, null where it writes that there is none."""
+    return spread(names, lambda name: None if name in nothing else name[:LONGEST_NAME], pa.string())
 
 
 def _acts(entry: Entry, persons: bool) -> bool:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -32,7 +33,7 @@ STARTS = {"icews14": date(2014, 1, 1), "icews18": date(2018, 1, 1), "icews05-15"
 
 def _read(source: Source, desk: Desk) -> Delivery:
     name = desk.name or _name(source)
-    return Delivery("events", name, _rows(source, desk, name))
+    return Delivery("events", name, _rows(source, desk, name, _first(source, desk)))
 
 
 def _name(source: Source) -> str:
@@ -55,13 +56,13 @@ def _first(source: Source, desk: Desk) -> date:
     return known[0]
 
 
-def _rows(source: Source, desk: Desk, name: str) -> Iterator[pa.Table]:
+def _rows(source: Source, desk: Desk, name: str, first: date) -> Iterator[pa.Table]:
     words = {one: _words(source, one) for one in (ENTITIES, RELATIONS)}
     times = [table["time"] for _, table in _quadruples(source, None)]
     if not times:
         raise InputError(source.name, f"holds none of {', '.join(f'{part}.txt' for part in PARTS)}")
     step = _step(times)
-    making = _Making(desk, name, _first(source, desk), step, words[ENTITIES], words[RELATIONS])
+    making = _Making(desk, name, first, step, words[ENTITIES], words[RELATIONS])
     for part, table in _quadruples(source, desk):
         yield making.rows(part, table)
 
@@ -154,10 +155,12 @@ def _quadruples(source: Source, desk: Desk | None) -> Iterator[tuple[str, pa.Tab
     for name, stream in source.texts(desk.advance) if desk else source.texts():
         part = name.partition(".")[0]
         if part in PARTS:
-            yield part, _numbers(f"{source.name}: {name}", io.BufferedReader(stream))
+            text = io.BufferedReader(stream)
+            if text.peek(1):
+                yield part, _numbers(f"{source.name}: {name}", text)
 
 
-def _numbers(name: str, stream: io.BufferedReader) -> pa.Table:
+def _numbers(name: str, stream: io.BufferedReader[Any]) -> pa.Table:
     first = stream.peek(1 << 12).split(b"\n", 1)[0].split(b"\t")
     if len(first) < 4:
         raise InputError(name, f"has {len(first)} columns between tabs, not 4 (actor, relation, recipient, time)")

@@ -6,21 +6,29 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from amity.sources.datasets import (
+    acled,
     alliances,
     capabilities,
     capitals,
     contiguity,
     dyadyears,
+    gdelt,
+    icews,
     leaders,
+    polecat,
     quadruples,
     register,
+    ucdp,
     values,
     votes,
 )
 from amity.sources.datasets.formats import Format
 from amity.sources.datasets.opening import Source
 
-EVENTS: tuple[Format, ...] = (quadruples.FORMAT, dyadyears.FORMAT)
+EVENTS: tuple[Format, ...] = (
+    *(icews.FORMAT, polecat.FORMAT, *gdelt.FORMATS, acled.FORMAT, ucdp.FORMAT),
+    *(quadruples.FORMAT, dyadyears.FORMAT),
+)
 TABLES: tuple[Format, ...] = (
     *(register.FORMAT, values.FORMAT, alliances.FORMAT, capabilities.FORMAT, contiguity.FORMAT, capitals.FORMAT),
     *(votes.FORMAT, *leaders.FORMATS),
