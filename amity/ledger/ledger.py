@@ -98,6 +98,18 @@ class Ledger:
         question = select(incidents.c.record).where(*incidents_where(wanted)).order_by(*order).limit(wanted.limit)
         return self._answer(question, _decoder(Incident), Incident)
 
+    def latest(self, limit: int, **asked: Any) -> list[tuple[str, Incident]]:
+        """Incidents that fit, each with the time since when it stands, the newest first."""
+        question = (
+            select(incidents.c.recorded, incidents.c.record)
+            .where(*incidents_where(self.filter(**asked)))
+            .order_by(incidents.c.recorded.desc(), incidents.c.key.desc())
+            .limit(limit)
+        )
+        decode = _decoder(Incident)
+        with self._reading() as connection:
+            return [(row.recorded, decode(row)) for row in connection.execute(question)]
+
     def articles(self, **asked: Any) -> Answer[Article]:
         """Articles that fit, or that hold a claim that fits, by date of publication."""
         wanted = self.filter(**asked)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 
 from amity import codebook as codebooks
 from amity.errors import AmityError, InputError
 from amity.ledger import Ledger
 from amity.records import Claim, Incident
 from amity.version import __version__
-from amity.web import answers, doors
+from amity.web import answers, doors, feed, reference
 from amity.web.access import Access
 from amity.web.shelf import Shelf
 
@@ -56,6 +57,7 @@ def create(ledger: Ledger, codebook: Path | None = None, access: Access | None =
 
     _pages(app)
     _records(app, shelf)
+    _about(app, shelf)
     return app
 
 
@@ -66,11 +68,12 @@ def _pages(app: FastAPI) -> None:
     def page() -> FileResponse:
         return FileResponse(static / "index.html")
 
-    @app.get("/{name}", include_in_schema=False)
-    def part(name: str) -> Response:
-        if name not in ("app.js", "app.css"):
-            raise InputError(name, "there is no such page")
-        return FileResponse(static / name, headers={"Cache-Control": "no-cache"})
+    for name in ("app.js", "app.css"):
+        app.get(f"/{name}", include_in_schema=False)(_sender(static / name))
+
+
+def _sender(path: Path) -> Callable[[], FileResponse]:
+    return lambda: FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 def _records(app: FastAPI, shelf: Shelf) -> None:
@@ -129,6 +132,19 @@ def _records(app: FastAPI, shelf: Shelf) -> None:
     def article(request: Request, id: str) -> Response:
         """One article with its text and claims."""
         return answers.json(request, shelf.article(id))
+
+
+def _about(app: FastAPI, shelf: Shelf) -> None:
+    @app.get("/feed.atom")
+    def atom(request: Request) -> Response:
+        """The newest incidents that fit the filter, as an Atom feed (RFC 4287)."""
+        newest = shelf.ledger.latest(feed.ENTRIES, **_asked(request))
+        document = feed.atom(newest, str(request.base_url), str(request.url), shelf.about().title)
+        return Response(document, media_type="application/atom+xml")
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return HTMLResponse(reference.page(app.openapi()))
 
 
 def _asked(request: Request) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import feedparser
 import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
@@ -157,3 +158,20 @@ def test_a_login_from_another_site_is_refused(guarded: TestClient) -> None:
     sent = guarded.post("/login", data={"password": "a long password"}, headers={"Origin": "http://evil.example"})
     assert sent.status_code == 403
     assert "set-cookie" not in sent.headers
+
+
+def test_the_newest_incidents_as_a_feed(page: TestClient) -> None:
+    feed = feedparser.parse(page.get("/feed.atom").content)
+    assert not feed.bozo
+    assert feed.entries
+    assert feed.entries[0].link.startswith(f"{HERE}/#/incidents/")
+    none = feedparser.parse(page.get("/feed.atom", params={"actor": "FRA"}).content)
+    assert not none.bozo
+    assert none.entries == []
+
+
+def test_what_can_be_asked_is_told(page: TestClient) -> None:
+    told = page.get("/docs").text
+    for path in page.get("/api/openapi.json").json()["paths"]:
+        assert path in told
+    assert "<script" not in told
