@@ -61,6 +61,16 @@ def _gold(part: str) -> Iterator[Figure]:
         yield Figure(f"gold, {part}", ("matched", "all", detail), details.get(detail))
 
 
+def _influence() -> Iterator[Figure]:
+    for name in ("icews14", "icews18", "icews-years"):
+        for measure in ("conflict", "cooperation", "score"):
+            yield Figure("influence", (name, measure, "gain"))
+            yield Figure("influence", (name, measure, "after_breaks", "gain"))
+    for score in ("correlation_senders", "correlation_receivers", "signs", "coverage", "propagates"):
+        yield Figure("influence", ("planted", score))
+    yield Figure("influence", ("nothing planted", "propagates"), 0.10, most=True)
+
+
 FIGURES = (
     Figure("pairs", ("gated", "cross-validated", "macro_f1"), 0.80),
     Figure("pairs", ("gated", "cross-validated", "accuracy")),
@@ -104,6 +114,7 @@ FIGURES = (
     Figure("agreement", ("corpus", "strict", "event", "f1")),
     Figure("peers", ("pairs", "naive, on amity's parse", "f1")),
     Figure("peers", ("nothing", "naive, on amity's parse", "false_events_per_100")),
+    *_influence(),
     Figure("speed", ("words_per_second",), 5000),
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from amity.codebook import Codebook
 from amity.errors import InputError
+from amity.incidents.rows import DATASET
 from amity.outlook import influence
 from amity.outlook.influence import Kind, Measure, Model, Series
 from amity.outlook.influence.ties import NEEDS
@@ -66,6 +67,9 @@ def _series(
 ) -> Series:
     if unknown := [layer for layer in layers if layer not in LAYERS]:
         raise InputError(unknown[0], f"is no layer; there are {', '.join(LAYERS)}")
+    held = (*world.archive.datasets(), *([DATASET] if world.ledger else []))
+    if unheld := [name for name in asked["datasets"] or () if name not in held]:
+        raise InputError(unheld[0], f"is not held; there are {', '.join(held) or 'no data sets'}")
     if states < 2:
         raise InputError(str(states), "states are too few; a relation needs two")
     return influence.series(world.panel(**asked), measure, layers=layers or None, most=states, named=named)

@@ -86,8 +86,8 @@ def influenced(
     """Scores that spread: s_ij,t = ρ s_ij + φ s_ji + Σ_k a_ik s_kj + Σ_l b_jl s_il (all of t-1) + N(0, noise²).
 
     Each state heeds `links` others as a sender (row of A, which sums to `strength`) and as a receiver (row of B). With
-    `strength` 0 nothing spreads. Conflict is Poisson with log rate `level` + s/2, cooperation with `level` - s/2: high
-    scores are hostile ones.
+    `strength` 0 nothing spreads; ρ + φ + 2 strength has to stay below 1. Conflict is Poisson with log rate `level` +
+    s/2, cooperation with `level` - s/2: high scores are hostile ones.
     """
     rng = np.random.default_rng(seed)
     a, b = (_heeding(rng, n, links) * strength for _ in range(2))

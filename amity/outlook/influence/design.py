@@ -21,6 +21,9 @@ BURN: Mapping[Unit, int] = {"day": 28, "week": 6, "month": 6, "quarter": 4, "yea
 PRIOR = 8.0
 """Periods that the mean spread of all dyads counts in the spread of one."""
 
+STILL = 1e-9
+"""Spreads below are none: what never changed."""
+
 RECENT = 4
 """The memory between the last period and the usual: the mean of the periods 2 to 4 before."""
 
@@ -28,7 +31,7 @@ LINEAR = ("constant", "level", "own", "recent", "reciprocal", "their level", "ti
 """Terms without propagation. `own`, `recent` and `reciprocal` are departures of the dyad before, of its mean over
 periods 2 to 4 before, and of its reverse; `tide` is the mean departure of all."""
 
-OWN, RECENTLY, RECIPROCAL, TIDE = (LINEAR.index(name) for name in ("own", "recent", "reciprocal", "tide"))
+OWN, RECENTLY, RECIPROCAL = (LINEAR.index(name) for name in ("own", "recent", "reciprocal"))
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ def usual(series: Series) -> Usual:
         if seen >= BURN[series.unit]:
             mean = square[apart].mean() / max(learned, 1.0) if n > 1 else 0.0
             level[..., now] = total / weight
-            sd[..., now] = np.sqrt((PRIOR * mean + square) / (PRIOR + learned))
+            wide = np.sqrt((PRIOR * mean + square) / (PRIOR + learned))
+            sd[..., now] = np.where(wide > STILL, wide, 0.0)
         if now < periods and covered[now]:
             if weight:
                 square = keep * square + (y[..., now] - total / weight) ** 2

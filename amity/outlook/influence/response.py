@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from amity.outlook.influence.design import OWN, RECENT, RECENTLY, RECIPROCAL, TIDE
+from amity.outlook.influence.design import OWN, RECENT, RECENTLY, RECIPROCAL
 from amity.outlook.influence.fitting import Fit, passed_on
 from amity.outlook.influence.series import Array
 
@@ -22,7 +22,8 @@ def respond(fit: Fit, ties: Array, shock: Array, horizon: int) -> Array:
 
     R_h = own R_h-1 + recent (R_h-2 + R_h-3 + R_h-4)/3 + reciprocal R_h-1ᵀ + ÃR_h-1 + R_h-1B̃ᵀ + ÃR_h-1B̃ᵀ, linear in the
     shock. A fit without coefficients of influence gives the dyad's own and its reciprocal response alone. What is
-    usual (level and spread of each dyad) is taken as given. `shock` is (n, n) in deviations, `ties` (K, n, n).
+    usual (level and spread of each dyad) and the tide (what all do together) are taken as given.
+    `shock` is (n, n) in deviations, `ties` (K, n, n).
     """
     n = len(shock)
     path = np.zeros((horizon + 1, n, n))
@@ -32,21 +33,22 @@ def respond(fit: Fit, ties: Array, shock: Array, horizon: int) -> Array:
         recent = path[max(0, ahead - RECENT) : ahead - 1].sum(axis=0) / (RECENT - 1)
         now = fit.linear[OWN] * last + fit.linear[RECENTLY] * recent + fit.linear[RECIPROCAL] * last.T
         if len(fit.sender):
-            tide = last.sum() / max(n * (n - 1), 1)
-            now = now + fit.linear[TIDE] * tide + passed_on(fit, ties, last)
+            now = now + passed_on(fit, ties, last)
         np.fill_diagonal(now, 0.0)
         path[ahead] = now
     return path
 
 
 def way(fit: Fit, ties: Array, responses: Array, target: Pair, ahead: int) -> list[Pair]:
-    """The dyads through which most of a response comes, from the shock to the target."""
+    """The dyads through which most of a response comes, from the shock to the target; none where nothing comes."""
+    if not responses[ahead][target]:
+        return []
     steps = [target]
     for before in range(ahead - 1, -1, -1):
         shares = _shares(fit, ties, responses[before], steps[-1])
-        towards = np.sign(shares.sum()) or 1.0
-        best = np.unravel_index(int(np.argmax(shares * towards)), shares.shape)
-        steps.append((int(best[0]), int(best[1])))
+        towards = shares * (np.sign(shares.sum()) or 1.0)
+        best = np.unravel_index(int(np.argmax(towards)), shares.shape)
+        steps.append((int(best[0]), int(best[1])) if towards.max() > 0 else steps[-1])
     return [step for step, _ in groupby(reversed(steps))]
 
 

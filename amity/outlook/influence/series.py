@@ -94,13 +94,13 @@ def series(
 
 
 def _active(panel: Panel, layers: Collection[str] | None, most: int, named: Collection[str]) -> tuple[str, ...]:
-    """The states that take part in most events, and those named; in alphabetical order."""
+    """The states that take part in most events, and those named of which anything is known; in alphabetical order."""
     totals = dict.fromkeys(panel.states, 0.0)
     for dyad, total in zip(panel.dyads, panel.dense(layers=layers).sum(axis=1), strict=True):
         totals[dyad.actor] += total
         totals[dyad.recipient] += total
     ordered = sorted((state for state in totals if totals[state] > 0), key=lambda state: (-totals[state], state))
-    return tuple(sorted({*ordered[:most], *named}))
+    return tuple(sorted({*ordered[:most], *(state for state in named if totals.get(state))}))
 
 
 def _matrices(

@@ -15,10 +15,10 @@ from amity.records.whatif import Breaks, Evidence, Figure, Trial
 LEAST = 4
 """Periods to learn from before the first forecast, and forecasts needed to judge."""
 
-JUMP = 3.0
+JUMP = 2.0
 """Standard deviations beyond the forecast that make a break."""
 
-TOUCHED = 0.05
+TOUCHED = 0.2
 """The share of dyads, those that propagation moves most, that are looked at after a break."""
 
 RESAMPLES = 2000
