@@ -8,7 +8,19 @@ from typing import Annotated
 
 import typer
 
-from amity.cli import alignment, asking, importing, judging, reading, reference, showing, telling, whatif
+from amity.cli import (
+    alignment,
+    arms,
+    asking,
+    importing,
+    judging,
+    reading,
+    reference,
+    relations,
+    showing,
+    telling,
+    whatif,
+)
 from amity.cli.ending import FAILED, INTERRUPTED, USAGE, complain, said
 from amity.errors import AmityError
 from amity.version import __version__
@@ -35,6 +47,8 @@ for command in (
 app.command("import")(importing.import_)
 app.command()(whatif.whatif)
 app.command()(alignment.alignment)
+app.command()(relations.relations)
+app.command()(arms.arms)
 
 
 def _version(asked: bool) -> None:

@@ -1,0 +1,318 @@
+"""Reports beside lines of a register: which are the same transfer, why, and where the two disagree.
+
+A report and a line are of the same supplier and recipient (or their predecessors), and then the same
+1. by designation: both name one system of the codebook, or the line's comment names the report's system;
+2. by kind: the report names only a kind of arms, and the register has one line of it then.
+Years may differ by `TOLERANCE`, for a designation by `LOOSE` (which is then told as a difference).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from amity.codebook.words import key
+from amity.records.arms import ArmsTransfer, Aspect, Difference, Order, Outcome, Report
+from amity.structure.arms.designations import Designations, akin
+
+TOLERANCE = 2
+"""Years that a dated report may lie outside a line's years from order to last delivery."""
+
+LOOSE = 6
+"""The same where both name the same system: they are of one deal then, and disagree on its date."""
+
+MEMORY = 10
+"""Years before its publication in which a report without a date, and without a designation, can be meant."""
+
+ROUNDING = 0.1
+"""Share by which numbers may differ and still be the same."""
+
+GENERAL = frozenset({None, "equipment", "services"})
+"""Categories of reports that name no kind of arms."""
+
+UNCOVERED = frozenset({"small arms", "ammunition", "electronic warfare", "nuclear", "services", "equipment"})
+"""Categories that registers of major arms leave out, wholly or for the most part."""
+
+Lineage = Callable[[str], Collection[str]]
+"""A state's code and those of the states whose place it took."""
+
+
+class Match(NamedTuple):
+    """What a report came to: the line that it tells of, or what else."""
+
+    report: Report
+    outcome: Outcome
+    order: Order | None = None
+    why: str | None = None
+    lines: tuple[str, ...] = ()
+    alike: tuple[Order, ...] = ()
+    """Lines of the same system between the two."""
+
+
+def transfers(
+    orders: Sequence[Order],
+    reports: Iterable[Report],
+    designations: Designations,
+    lineage: Lineage = lambda state: {state},
+    known: tuple[int, int] | None = None,
+    uses: Mapping[tuple[str, str], Sequence[str]] | None = None,
+) -> list[ArmsTransfer]:
+    """Lines of a register with the reports of them, then what only the text tells.
+
+    `known` are the first and last year that the register covers. `uses` are claims of use by state and system.
+    """
+    uses = uses or {}
+    matches = [_match(report, orders, designations, lineage, known) for report in reports]
+    mine: dict[str, list[Match]] = {}
+    for match in matches:
+        if match.order is not None:
+            mine.setdefault(match.order.id, []).append(match)
+    made = [_line(order, mine.get(order.id, []), designations, uses) for order in orders]
+    alone: dict[tuple[str | None, str | None, str | None, str | None, Outcome], list[Match]] = {}
+    for match in matches:
+        if match.order is None:
+            report = match.report
+            alone.setdefault(
+                (report.supplier, report.recipient, report.system, report.category, match.outcome), []
+            ).append(match)
+    return made + [_told(group, designations, uses) for group in alone.values()]
+
+
+def _line(
+    order: Order, found: Sequence[Match], designations: Designations, uses: Mapping[tuple[str, str], Sequence[str]]
+) -> ArmsTransfer:
+    system = designations.system(order.designation, order.category)
+    return ArmsTransfer(
+        supplier=order.supplier,
+        recipient=order.recipient,
+        system=system or order.designation,
+        category=order.category,
+        outcome="both" if found else "register",
+        order=order,
+        reports=tuple(match.report for match in found),
+        why="; ".join(dict.fromkeys(match.why for match in found if match.why)) or None,
+        differences=tuple(one for match in found for one in differences(match.report, order, match.alike)),
+        uses=tuple(uses.get((order.recipient, system or ""), ())),
+    )
+
+
+def _told(
+    group: Sequence[Match], designations: Designations, uses: Mapping[tuple[str, str], Sequence[str]]
+) -> ArmsTransfer:
+    report = group[0].report
+    return ArmsTransfer(
+        supplier=report.supplier,
+        recipient=report.recipient,
+        system=report.system,
+        category=report.category,
+        outcome=group[0].outcome,
+        reports=tuple(match.report for match in group),
+        why="; ".join(dict.fromkeys(match.why for match in group if match.why)) or None,
+        lines=tuple(dict.fromkeys(line for match in group for line in match.lines)),
+        uses=tuple(uses.get((report.recipient or "", report.system or ""), ())),
+    )
+
+
+# Matching -------------------------------------------------------------------------------------------------------------
+
+
+def _match(
+    report: Report,
+    orders: Sequence[Order],
+    designations: Designations,
+    lineage: Lineage,
+    known: tuple[int, int] | None,
+) -> Match:
+    between = [order for order in orders if _same_parties(report, order, lineage)]
+    named = [(order, why) for order in between if (why := _same_system(report, order, designations))]
+    if named and (near := [(order, why) for order, why in named if _apart(report, order) <= LOOSE]):
+        order, why = min(near, key=lambda one: _misfit(report, one[0], [other for other, _ in near]))
+        alike = tuple(other for other, _ in near)
+        return Match(report, "both", order, f"{why}{_parties_differ(report, order)}", alike=alike)
+    if report.category in GENERAL and designations.category(report.system) is None:
+        return Match(report, "general", why="names no kind of arms")
+    if designations.category(report.system) is None:
+        kind = [order for order in between if order.category == report.category and _kind_in_time(report, order)]
+        if len(kind) == 1 and report.supplier and report.recipient:
+            why = f"the only line of that kind: {report.category}"
+            return Match(report, "both", kind[0], f"{why}{_parties_differ(report, kind[0])}")
+        if kind:
+            why = f"{len(kind)} line{'s' if len(kind) > 1 else ''} of that kind"
+            return Match(report, "kind", why=why, lines=tuple(one.id for one in kind))
+    if report.status == "denied":
+        return Match(report, "denied", why="denied, and not in the register")
+    return Match(report, "adds", why=_absence(report, between, named, known))
+
+
+def _same_parties(report: Report, order: Order, lineage: Lineage) -> bool:
+    """Whoever the report names is the line's, or its predecessor; one side it may leave open."""
+    sides = ((report.supplier, order.supplier), (report.recipient, order.recipient))
+    told = [(one, other) for one, other in sides if one is not None]
+    return bool(told) and all(one == other or other in lineage(one) for one, other in told)
+
+
+def _parties_differ(report: Report, order: Order) -> str:
+    """What has to be known of the parties when a report and a line are taken for the same."""
+    if report.supplier is None or report.recipient is None:
+        return ", the text does not name the " + ("supplier" if report.supplier is None else "recipient")
+    others = [b for a, b in ((report.supplier, order.supplier), (report.recipient, order.recipient)) if a != b]
+    return f", in the register {' and '.join(others)}" if others else ""
+
+
+def _same_system(report: Report, order: Order, designations: Designations) -> str | None:
+    """Why both are of one system, null when they are not known to be."""
+    kind = designations.category(report.system)
+    if report.system is None or kind is None:
+        return None
+    if designations.system(order.designation, order.category) == report.system:
+        return f"same designation: {report.system}"
+    name = key(report.system)
+    if akin(kind, order.category) and order.comment and len("".join(name)) > 2 and _holds(key(order.comment), name):
+        return f"the register's comment names {report.system}"
+    return None
+
+
+def _holds(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return any(words[start : start + len(name)] == name for start in range(len(words)))
+
+
+def _span(report: Report) -> tuple[int, int] | None:
+    """Years that a report dates a transfer to, null when it gives no date."""
+    return (report.since.year, report.until.year) if report.since and report.until else None
+
+
+def _apart(report: Report, order: Order) -> float:
+    """Years between a report's date and a line's years; without a date, by how much it was told before the order."""
+    first, last = order.first, order.last
+    if first is None:
+        return 0.0
+    end = math.inf if last is None else last
+    if (span := _span(report)) is not None:
+        return max(0.0, first - span[1], span[0] - end)
+    return max(0.0, first - report.told.year) if report.told else 0.0
+
+
+def _misfit(report: Report, order: Order, alike: Sequence[Order]) -> tuple[float, bool, bool, float, float]:
+    """How badly a line fits: by years beyond `TOLERANCE`, by number, by licence, by years, by when it was told."""
+    apart, told = _apart(report, order), report.told.year if report.told else 0
+    return (
+        max(0.0, apart - TOLERANCE),
+        not _fits(report, order, alike),
+        (report.mode == "licensed production") != bool(order.licence),
+        apart,
+        abs((order.first or told) - told),
+    )
+
+
+def _kind_in_time(report: Report, order: Order) -> bool:
+    if _apart(report, order) > TOLERANCE:
+        return False
+    dated = _span(report) is not None or report.told is None
+    return dated or order.last is None or order.last >= report.told.year - MEMORY  # type: ignore[union-attr]
+
+
+def _absence(
+    report: Report, between: Sequence[Order], named: Sequence[tuple[Order, str]], known: tuple[int, int] | None
+) -> str:
+    """Why the register may not have it."""
+    if known is None:
+        return "there is no register"
+    year = (_span(report) or (report.told.year if report.told else None,))[0]
+    if report.category in UNCOVERED:
+        return f"registers of major arms leave out {report.category}"
+    if named:
+        return f"the register has it in other years only: {_years(order for order, _ in named)}"
+    if year is not None and year > known[1]:
+        return f"after the register ends ({known[1]})"
+    if report.supplier is None or report.recipient is None:
+        return f"the text does not name the {'supplier' if report.supplier is None else 'recipient'}"
+    if not between:
+        return "the register has nothing between the two"
+    return f"the register has {len(between)} other lines between the two"
+
+
+def _years(orders: Iterable[Order]) -> str:
+    years = [year for order in orders for year in (order.first, *order.delivery_years) if year]
+    return f"{min(years)}-{max(years)}" if years else "undated"
+
+
+# Differences ----------------------------------------------------------------------------------------------------------
+
+
+def differences(report: Report, order: Order, alike: Sequence[Order] = ()) -> list[Difference]:
+    """Where a report and a line disagree: on the number, the year, whether it happened, whether under licence.
+
+    `alike` are lines of the same system: a text may give the number of several that were ordered in one year.
+    """
+    found: list[tuple[Aspect, str, str] | None] = [
+        _number(report, order, alike),
+        _year(report, order),
+        _status(report, order),
+        _licence(report, order),
+    ]
+    return [Difference(aspect=one[0], text=one[1], register=one[2], claims=report.claims) for one in found if one]
+
+
+def _fits(report: Report, order: Order, alike: Sequence[Order] = ()) -> bool:
+    """Whether the numbers are the same, within rounding; what was delivered may be a part of what was ordered."""
+    if (many := report.many) is None:
+        return True
+    together = sum(one.number or 0 for one in alike if one.ordered == order.ordered)
+    known = [float(one) for one in (order.number, order.delivered, together) if one]
+    low, high = many[0] * (1 - ROUNDING), many[1] * (1 + ROUNDING)
+    return not known or any(low <= one <= high for one in known) or (report.delivery and high < max(known))
+
+
+def _number(report: Report, order: Order, alike: Sequence[Order]) -> tuple[Aspect, str, str] | None:
+    if _fits(report, order, alike) or (many := report.many) is None:
+        return None
+    low, high = many
+    return "number", f"{low:g}" if low == high else f"{low:g} to {high:g}", _numbers(order)
+
+
+def _numbers(order: Order) -> str:
+    parts = [
+        f"{one}{'?' if estimated else ''} {word}"
+        for one, estimated, word in (
+            (order.number, order.number_estimated, "ordered"),
+            (order.delivered, order.delivered_estimated, "delivered"),
+        )
+        if one is not None
+    ]
+    return ", ".join(parts) or "no number"
+
+
+def _year(report: Report, order: Order) -> tuple[Aspect, str, str] | None:
+    """Dates a year apart are taken for the same: contracts are signed, announced and entered into force."""
+    span = _span(report)
+    if span is None or report.status not in ("occurred", "ongoing") or _apart(report, order) <= 1:
+        return None
+    return "year", str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}", _dates(order)
+
+
+def _dates(order: Order) -> str:
+    ordered = (
+        f"ordered {order.ordered}{'?' if order.ordered_estimated else ''}" if order.ordered else "no year of order"
+    )
+    years = order.delivery_years
+    delivered = f"delivered {years[0]}{f'-{years[-1]}' if len(years) > 1 else ''}" if years else "not delivered"
+    return f"{ordered}, {delivered}"
+
+
+def _status(report: Report, order: Order) -> tuple[Aspect, str, str] | None:
+    done, last = order.delivered or 0, order.last
+    if report.status == "denied" and done:
+        return "status", "denied", _dates(order)
+    if report.delivery and report.status in ("occurred", "ongoing") and order.delivered == 0:
+        return "status", "delivered", _dates(order)
+    late = report.told is not None and last is not None and report.told.year > last + 1
+    if report.status in ("future", "hypothetical") and done and late:
+        return "status", f"{report.status} in {report.told:%Y}", _dates(order)
+    return None
+
+
+def _licence(report: Report, order: Order) -> tuple[Aspect, str, str] | None:
+    if report.mode != "licensed production" or order.licence is not False:
+        return None
+    return "licence", "built under licence", order.comment or "says nothing of a licence"
