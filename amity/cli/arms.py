@@ -56,7 +56,7 @@ def arms(
     world, resolve, naming = World.open(ledger, codebook), api.resolver(codebook), api.naming(codebook)
     if state is None:
         flows, note = pipeline.network(world, since=since, until=until)
-        _network(flows, plot, format, to, naming, quiet)
+        _network(flows, plot, format, to, quiet)
         if note and not quiet:
             complain(note)
         return
@@ -99,16 +99,14 @@ def _write(found: Arms, by: str | None, format: str, to: Path | None, naming: Na
         _rows([flat(one) for one in found.transfers], format, to)
 
 
-def _network(
-    found: Sequence[ArmsFlow], plot: Path | None, format: str, to: Path | None, naming: Naming, quiet: bool
-) -> None:
+def _network(found: Sequence[ArmsFlow], plot: Path | None, format: str, to: Path | None, quiet: bool) -> None:
     import msgspec
 
     if plot is not None:
         from amity.report.figures import save
         from amity.report.figures.arms import draw_network
 
-        save(draw_network(found, naming), plot)
+        save(draw_network(found), plot)
     shown = found[:SHOWN] if format == "table" and to is None else found
     with output():
         _rows([_rounded(msgspec.structs.asdict(one)) for one in shown], format, to)

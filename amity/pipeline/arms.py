@@ -19,6 +19,12 @@ NO_REGISTER = "no arms register: amity import sipri-register FILE brings it"
 NO_VALUES = "no values of deliveries by year: amity import sipri-tiv FILE brings them"
 NO_TEXT = "no claims of transfers: amity read FILE… brings them"
 SPREAD = "values of {years} are the register's, spread evenly over the years of delivery of each line"
+LACKING = (
+    "the values have nothing of {partner} in {years}, where the register has {amount:,.0f} million: mind the shares"
+)
+MARKED = 0.05
+"""Share of all amounts from which on it is told that values lack what the register has."""
+
 COUNTED = "shares are of reported transfers, not of values"
 OTHER: dict[Side, Side] = {"recipient": "supplier", "supplier": "recipient"}
 FIRST, LAST = 1800, 2200
@@ -68,7 +74,7 @@ def arms(
             for line, lacking in ((NO_REGISTER, table is None), (NO_VALUES, values is None), (NO_TEXT, not claims))
             if lacking
         ),
-        notes=tuple(_notes(world, state, years)),
+        notes=(*_notes(world, state, years), *_lacking(world, years, stage.spread_over_years(orders, OTHER[side]))),
     )
 
 
@@ -86,7 +92,7 @@ def network(world: World, *, since: int | None = None, until: int | None = None)
         raise InputError("arms", f"{NO_REGISTER}; {NO_VALUES}")
     known = _extent(values)
     beyond = [one for one in _spread(table) if known is None or not known[0] <= one[2] <= known[1]]
-    spread = set()
+    spread: set[int] = set()
     for source in (_valued(values) if values is not None else (), beyond):
         for supplier, recipient, year, amount in source:
             if amount and (since is None or year >= since) and (until is None or year <= until):
@@ -270,8 +276,25 @@ def _notes(world: World, state: str, years: Sequence[ArmsYear]) -> Iterator[str]
         yield f"lines of {', '.join(f'{world.codebook.states[code].name} ({code})' for code in earlier)} stand apart"
 
 
-def _from_register(years: Iterable[int]) -> str | None:
+def _lacking(world: World, years: Sequence[ArmsYear], register: dict[int, dict[str, float]]) -> Iterator[str]:
+    """Partners of which the register has deliveries in years in which the table of values has none."""
+    total = sum(one.total for one in years)
+    found: dict[str, dict[int, float]] = {}
+    for one in years:
+        for partner, amount in register.get(one.year, {}).items():
+            if one.basis == "values" and amount and not one.amounts.get(partner):
+                found.setdefault(partner, {})[one.year] = amount
+    for partner, by_year in found.items():
+        if (amount := sum(by_year.values())) > MARKED * total:
+            state = world.codebook.states.get(partner)
+            yield LACKING.format(partner=state.name if state else partner, years=_window(by_year), amount=amount)
+
+
+def _window(years: Iterable[int]) -> str:
     known = sorted(years)
-    if not known:
-        return None
-    return SPREAD.format(years=f"{known[0]}-{known[-1]}" if known[0] != known[-1] else str(known[0]))
+    return f"{known[0]}-{known[-1]}" if known[0] != known[-1] else str(known[0])
+
+
+def _from_register(years: Iterable[int]) -> str | None:
+    known = list(years)
+    return SPREAD.format(years=_window(known)) if known else None

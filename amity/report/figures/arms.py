@@ -59,11 +59,11 @@ def draw(found: Arms, naming: Callable[[str], str] = str) -> Figure:
     below.set_ylabel("share")
     below.set_ylim(0, 1)
     _named(below, years, parts, labels)
-    above.legend(*_upwards(above), loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=8)
+    above.legend(*_upwards(above), loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=8, frameon=False)
     return figure
 
 
-def draw_network(found: Sequence[ArmsFlow], naming: Callable[[str], str] = str) -> Figure:
+def draw_network(found: Sequence[ArmsFlow]) -> Figure:
     """Who arms whom: the largest flows as arrows, as wide as the flow; the share of the recipient's imports as colour
     and dash.
 
@@ -85,7 +85,7 @@ def draw_network(found: Sequence[ArmsFlow], naming: Callable[[str], str] = str) 
         "Solid dark: at least half of what the recipient had; dashed light: less.",
         height=6.4,
     )
-    places = nx.spring_layout(graph.to_undirected(), seed=7, weight=None, k=1.6 / max(1, len(graph)) ** 0.5)
+    places = nx.spring_layout(graph.to_undirected(), seed=7, weight=None, k=2.4 / len(graph) ** 0.5, iterations=300)
     sizes = _strengths(graph)
     for mine, style, colour in ((True, "solid", PALETTE[0]), (False, "dashed", PALETTE[3])):
         edges = [(a, b) for a, b, data in graph.edges(data=True) if (data["share"] >= 0.5) == mine]
