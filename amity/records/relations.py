@@ -43,7 +43,8 @@ class Temper(msgspec.Struct, frozen=True, kw_only=True):
     """How valence moves, learned for a layer; see `amity.relations.valence`.
 
     `half_life` is in periods. `weight` is how many events the mean of the layer is worth, `anchor` how many, at most,
-    a dyad's own mean over all time. The n events of a period tell as much as n / (1 + n^(1-`spread`)/`calm`) that came apart.
+    a dyad's own mean over all time. The n events of a period tell as much as n / (1 + n^(1-`spread`)/`calm`) that came
+    apart.
     """
 
     half_life: float = 6.0
@@ -108,9 +109,29 @@ class Mover(msgspec.Struct, frozen=True, kw_only=True):
     valence: float
 
 
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """The events that did most in one period of a relation, out of `of`."""
+
+    actor: str
+    recipient: str
+    layer: str | None
+    start: date
+    end: date
+    of: int
+    movers: tuple[Mover, ...]
+
+
 class Gap(msgspec.Struct, frozen=True):
     """Days between which nothing was recorded, both counted."""
 
+    since: date
+    until: date
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A data set, and the days between which it tells of anything."""
+
+    dataset: str
     since: date
     until: date
 
@@ -129,7 +150,8 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     """How one party deals with another on a layer (null: on all), period by period.
 
     `usual` and `mood` are the long-run intensity and valence. `shares` are those of the quads among events of all
-    periods shown. `changes` are the turns that pass the false-alarm control; `scanned` says of how many series.
+    periods shown. `changes` are the turns that pass the false-alarm control, over the whole record. `derived` says that
+    it is not a relation of one to the other but made of both directions.
     """
 
     actor: str
@@ -145,5 +167,70 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     pace: Pace
     temper: Temper
     changes: tuple[Change, ...] = ()
-    scanned: int = 0
     derived: bool = False
+
+
+class Asymmetry(msgspec.Struct, frozen=True, kw_only=True):
+    """How the two directions of a pair differ in one period: ratio of intensities, difference of valences (that of
+    `actor` towards `recipient` over that of the other direction)."""
+
+    actor: str
+    recipient: str
+    layer: str | None
+    start: date
+    ratio: Estimate
+    difference: Estimate
+
+
+class Sensitivity(msgspec.Struct, frozen=True, kw_only=True):
+    """Valence by another scale of scores, period by period, and how it goes with that by the first.
+
+    `correlation` is Pearson's over the periods of the relation (null where one of them does not move), `everywhere`
+    that over the long-run valences of all dyads.
+    """
+
+    actor: str
+    recipient: str
+    layer: str | None
+    scale: Scale
+    points: tuple[Estimate, ...]
+    correlation: float | None
+    everywhere: float | None
+
+
+class Partner(msgspec.Struct, frozen=True, kw_only=True):
+    """A party that `state` deals with: as it stood in the last covered period, in both directions.
+
+    `share` is the partner's part of all that `state` does and that is done to it, by intensity.
+    """
+
+    state: str
+    partner: str
+    layer: str | None
+    start: date
+    share: float
+    events: float
+    intensity: Estimate
+    valence: Estimate
+    intensity_back: Estimate
+    valence_back: Estimate
+    changes: tuple[Change, ...] = ()
+    changes_back: tuple[Change, ...] = ()
+
+
+class Relations(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer of `amity relations`: series of dyads, or the partners of one state.
+
+    `scanned` is how many series were searched for changes together; of the changes reported a share of `false` at most
+    is expected to be false alarms.
+    """
+
+    relations: tuple[Relation, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    asymmetries: tuple[Asymmetry, ...] = ()
+    sensitivities: tuple[Sensitivity, ...] = ()
+    sources: tuple[Source, ...] = ()
+    scanned: int = 0
+    false: float = 0.0
+    notes: tuple[str, ...] = ()
