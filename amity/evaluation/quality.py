@@ -115,6 +115,11 @@ FIGURES = (
     Figure("peers", ("pairs", "naive, on amity's parse", "f1")),
     Figure("peers", ("nothing", "naive, on amity's parse", "false_events_per_100")),
     *_influence(),
+    Figure("alignment", ("foretelling", "orders", "persistence", "auc")),
+    Figure("alignment", ("foretelling", "orders", "persistence and score", "auc")),
+    Figure("alignment", ("foretelling", "orders anew", "persistence", "auc")),
+    Figure("alignment", ("foretelling", "orders anew", "persistence and score", "auc")),
+    Figure("alignment", ("foretelling", "alliances", "score", "auc")),
     Figure("speed", ("words_per_second",), 5000),
 )
 

@@ -87,6 +87,11 @@ TASKS = {
             "icews14 and icews18 by week, icews-years by year; synthetic worlds",
             "the model was chosen on their figures, as docs/whatif.md tells",
         ),
+        Task(
+            "alignment",
+            "ATOP, UNGA ideal points, SIPRI, icews-years, between the United States and Russia; synthetic worlds",
+            "the parts' correlations while the model was made; what it foretells only after",
+        ),
         Task("speed", "the articles bundled with amity", "does not matter", True),
     )
 }

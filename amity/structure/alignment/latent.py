@@ -61,11 +61,11 @@ def fit(parts: Mapping[str, Estimate]) -> dict[str, Loading]:
     towards the same pole. With fewer than three parts that are known together the reliability cannot be told from the
     data, and each part is taken to be half signal.
     """
-    names = list(parts)
-    known = {name: np.isfinite(parts[name].value) for name in names}
-    together = sum((known[name].astype(int) for name in names), np.zeros((), int))
+    names = [name for name, part in parts.items() if np.isfinite(part.value).any()]
+    unknown = {name: Loading(0.0, 1.0) for name in parts if name not in names}
+    together = sum((np.isfinite(parts[name].value).astype(int) for name in names), np.zeros((), int))
     if len(names) < 3 or int(np.sum(together >= 3)) < 30:
-        return {name: _half(parts[name]) for name in names}
+        return unknown | {name: _half(parts[name]) for name in names}
     values = np.stack([parts[name].value.ravel() for name in names])
     errors = np.stack([parts[name].error.ravel() ** 2 for name in names])
     some = np.isfinite(values).any(axis=0)
@@ -86,14 +86,12 @@ def fit(parts: Mapping[str, Estimate]) -> dict[str, Loading]:
         noise = np.maximum(noise, slope**2 * (1.0 / MOST - 1.0) + 1e-9)
         if np.allclose(np.concatenate(before), np.concatenate([slope, noise]), atol=1e-7):
             break
-    return {name: Loading(float(slope[at]), float(noise[at])) for at, name in enumerate(names)}
+    return unknown | {name: Loading(float(slope[at]), float(noise[at])) for at, name in enumerate(names)}
 
 
 def _half(part: Estimate) -> Loading:
     """A part that is half signal, its own errors taken off its variance."""
     known = np.isfinite(part.value)
-    if not known.any():
-        return Loading(0.0, 1.0)
     second = float(np.mean(part.value[known] ** 2))
     signal = max(second - float(np.mean(part.error[known] ** 2)), 0.1 * second, 1e-9)
     return Loading(float(np.sqrt(signal * UNTOLD)), signal * (1.0 - UNTOLD))

@@ -358,7 +358,7 @@ class Pair:
 
     def reliabilities(self) -> Iterator[Reliability]:
         """How much each part agrees with the score."""
-        for security, (parts, loadings, _) in ((False, self.whole), (True, self.secure)):
+        for security, (_, loadings, _) in ((False, self.whole), (True, self.secure)):
             for name, loading in loadings.items():
                 yield Reliability(
                     toward=self.names[0],
@@ -367,7 +367,7 @@ class Pair:
                     security=security,
                     reliability=loading.reliability,
                     slope=loading.slope,
-                    known=int(np.isfinite(parts[name].value).sum()),
+                    known=int(np.isfinite(self.positions[name].value).sum()),
                 )
 
     def responses(self) -> Iterator[Response]:
