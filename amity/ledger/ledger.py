@@ -15,10 +15,22 @@ from amity.errors import InputError, LedgerError
 from amity.ledger import dialect, migrate
 from amity.ledger.answer import Answer
 from amity.ledger.filters import Filter, articles_where, claims_where, incidents_where, standing
-from amity.ledger.rows import article_from
-from amity.ledger.schema import articles, claims, codings, copies, failures, fingerprints, incidents, runs
+from amity.ledger.rows import article_from, review_from
+from amity.ledger.schema import (
+    articles,
+    claims,
+    codings,
+    copies,
+    failures,
+    fingerprints,
+    incident_claims,
+    incidents,
+    reviews,
+    runs,
+)
 from amity.ledger.writer import Writer
 from amity.records import Article, Claim, Incident, View
+from amity.records.review import Decision, Review, decided
 
 if TYPE_CHECKING:
     from amity.incidents.quoted import Quoted
@@ -210,6 +222,41 @@ class Ledger:
                 return None if None in rows else max(row for row in rows if row)
         raise InputError(id, "no such record")
 
+    def reviews(self, claim: str | None = None, standing_only: bool = False) -> list[Review]:
+        """What people decided, in the order in which they did; of one claim, or of all."""
+        question = select(reviews).order_by(reviews.c.key)
+        if claim is not None:
+            question = question.where(reviews.c.claim == claim)
+        if standing_only:
+            question = question.where(standing(reviews, None))
+        with self._reading() as connection:
+            return [review_from(row) for row in connection.execute(question)]
+
+    def queue(self, reviewer: str, limit: int, **asked: Any) -> list[Claim]:
+        """Claims that this reviewer has not decided on and that most deserve it.
+
+        Those of contested incidents come first, then by how near their confidence is to even.
+        """
+        decided = select(reviews.c.claim).where(reviews.c.reviewer == reviewer, standing(reviews, None))
+        made = select(reviews.c.key).where(
+            reviews.c.article == claims.c.article, reviews.c.after == claims.c.record, standing(reviews, None)
+        )
+        contested = (
+            select(incident_claims.c.claim)
+            .join(incidents, incidents.c.key == incident_claims.c.incident)
+            .where(standing(incidents, None), incidents.c.contradictions > 0)
+        )
+        doubt = func.abs(func.coalesce(claims.c.confidence, 0.5) - 0.5)
+        question = (
+            select(claims.c.record)
+            .where(*claims_where(self.filter(**asked)), claims.c.id.not_in(decided), ~made.exists())
+            .order_by(claims.c.key.not_in(contested), doubt, claims.c.key)
+            .limit(limit)
+        )
+        decode = _decoder(Claim)
+        with self._reading() as connection:
+            return [decode(row) for row in connection.execute(question)]
+
     def counts(self) -> dict[str, int]:
         """How many articles, claims, incidents, contested ones, articles in unread languages and failures there are."""
         questions = {
@@ -264,19 +311,57 @@ class Ledger:
                 raise
             writer.finish()
 
+    def review(
+        self, claim: str, decision: Decision, reviewer: str, reason: str | None = None, edited: Claim | None = None
+    ) -> Review:
+        """Keep what a person decided on a claim that stands; claims follow at once, incidents with the next merging.
+
+        Raises:
+            InputError: when there is no such claim, it stands no more, or the edited one is of another article.
+        """
+        before = self.claim(claim)
+        if self.superseded(before.id):
+            raise InputError(claim, "stands no more: it was coded or decided anew; review what stands in its place")
+        if not reviewer.strip():
+            raise InputError("reviewer", "a review needs a name")
+        if edited is not None and (edited.article, edited.kind) != (before.article, before.kind):
+            raise InputError(claim, "an edited claim stays in its article and of its kind")
+        made = decided(before, decision, reviewer.strip(), reason, edited)
+        with self.writing(f"review {decision} {before.id}") as writer:
+            writer.review(made)
+        return made
+
+    def undo(self, claim: str, reviewer: str) -> Review:
+        """Take this reviewer's decision on a claim back.
+
+        Raises:
+            InputError: when there is none that stands.
+        """
+        with self.writing(f"review undo {claim}") as writer:
+            gone = writer.undo(claim, reviewer.strip())
+        if gone is None:
+            raise InputError(claim, f"{reviewer} has decided nothing on it")
+        return gone
+
     def version(self) -> str:
         """Changes whenever anything is written that answers depend on."""
-        latest = (select(func.max(table.c.key)).scalar_subquery() for table in (runs, codings, incidents, failures))
+        columns = (
+            *(table.c.key for table in (codings, incidents, failures, reviews)),
+            reviews.c.superseded,
+            runs.c.merged,
+        )
+        latest = (select(func.max(column)).scalar_subquery() for column in columns)
         with self._reading() as connection:
-            row = connection.execute(select(*latest, select(func.max(runs.c.merged)).scalar_subquery())).one()
+            row = connection.execute(select(*latest)).one()
         return "-".join(str(value) for value in row)
 
     def merged(self) -> bool:
         """Whether the incidents were derived from all claims that stand."""
         with self._reading() as connection:
-            latest = connection.scalar(select(func.max(codings.c.recorded)))
+            moments = (codings.c.recorded, reviews.c.recorded, reviews.c.superseded)
+            changed = [latest for column in moments if (latest := connection.scalar(select(func.max(column))))]
             merged = connection.scalar(select(func.max(runs.c.merged)))
-        return latest is None or (merged is not None and merged >= latest)
+        return not changed or (merged is not None and merged >= max(changed))
 
     # ---------------------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,9 @@ from amity.records import (
     to_json,
 )
 from amity.records.flat import Row, flat
+from amity.records.review import Review
+
+_CLAIM: Any = msgspec.json.Decoder(Claim)
 
 ARTICLE_FIELDS = tuple(
     field.name for field in msgspec.structs.fields(Article) if field.name not in ("furniture", "copy_of")
@@ -41,6 +44,37 @@ def article_from(row: Any) -> Article:
 
 def claim_row(claim: Claim) -> Row:
     return flat(claim) | {"record": to_json(claim).decode()}
+
+
+def claim_from(record: str) -> Claim:
+    claim: Claim = _CLAIM.decode(record)
+    return claim
+
+
+def review_row(review: Review) -> Row:
+    return {
+        "claim": review.claim,
+        "article": review.article,
+        "decision": review.decision,
+        "reviewer": review.reviewer,
+        "reason": review.reason,
+        "before": to_json(review.before).decode(),
+        "after": to_json(review.after).decode() if review.after is not None else None,
+    }
+
+
+def review_from(row: Any) -> Review:
+    return Review(
+        claim=row.claim,
+        article=row.article,
+        decision=row.decision,
+        reviewer=row.reviewer,
+        reason=row.reason,
+        before=claim_from(row.before),
+        after=claim_from(row.after) if row.after is not None else None,
+        recorded=row.recorded,
+        superseded=row.superseded,
+    )
 
 
 def party_rows(claim: Claim) -> Iterator[Row]:

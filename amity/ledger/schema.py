@@ -285,5 +285,22 @@ failures = Table(
     comment="what could not be read, and why",
 )
 
-STANDING = (articles, copies, claims, incidents)
+reviews = Table(
+    "reviews",
+    metadata,
+    _key(),
+    Column("claim", Text, nullable=False, comment="id of the claim as it stood when it was reviewed"),
+    Column("article", Text, nullable=False, comment="id of the article it stands in"),
+    Column("decision", Text, nullable=False, comment="accept, reject, edit or ignore"),
+    Column("reviewer", Text, nullable=False, comment="who decided"),
+    Column("reason", Text, comment="why, in their words"),
+    Column("before", Text, nullable=False, comment="the claim as it stood, as JSON"),
+    Column("after", Text, comment="the claim as it should stand, as JSON; null: not at all"),
+    *_standing(),
+    comment="what people decided on claims; taking a decision back supersedes it",
+)
+Index("reviews_article", reviews.c.article)
+Index("reviews_claim", reviews.c.claim)
+
+STANDING = (articles, copies, claims, incidents, reviews)
 """Tables whose rows are superseded, never changed."""

@@ -27,10 +27,12 @@ from amity.ledger.schema import (
     incident_sources,
     incidents,
     parties,
+    reviews,
     runs,
 )
 from amity.records import Article, Claim, Incident, to_json
 from amity.records.flat import Row
+from amity.records.review import Review, settled
 
 BATCH = 64
 """Articles that are written together at most …"""
@@ -140,6 +142,53 @@ class Writer:
             self._insert_incidents(connection, list(wanted.values()), recorded)
             connection.execute(update(runs).where(runs.c.key == self.run).values(merged=recorded))
 
+    def review(self, review: Review) -> None:
+        """Let a decision stand in place of the same reviewer's earlier one, and the claims of the article follow."""
+        with dialect.writing(self._engine) as connection:
+            recorded = now()
+            self._take_back(connection, review.claim, review.reviewer, recorded)
+            row = rows.review_row(review) | {"recorded": recorded, "run": self.run}
+            connection.execute(insert(reviews).values(row))
+            self._follow(connection, review.article, [review.before], recorded)
+
+    def undo(self, claim: str, reviewer: str) -> Review | None:
+        """Take a reviewer's decision on a claim back; null when there is none that stands."""
+        with dialect.writing(self._engine) as connection:
+            recorded = now()
+            gone = self._take_back(connection, claim, reviewer, recorded)
+            if gone is not None:
+                self._follow(connection, gone.article, [gone.before], recorded)
+            return gone
+
+    def _take_back(self, connection: Connection, claim: str, reviewer: str, recorded: str) -> Review | None:
+        stood = select(reviews).where(reviews.c.claim == claim, reviews.c.reviewer == reviewer, standing(reviews, None))
+        row = connection.execute(stood).one_or_none()
+        if row is None:
+            return None
+        _supersede(connection, reviews, [row.key], recorded)
+        return rows.review_from(row)
+
+    def _follow(self, connection: Connection, article: str, restored: Sequence[Claim], recorded: str) -> None:
+        """Let the claims of an article stand as its reviews leave them.
+
+        `restored` are claims that a decision concerns: as coded they count among what was found, unless another
+        decision says otherwise.
+        """
+        row = _known(connection, [article]).get(article)
+        if row is None:
+            return
+        stood = select(claims.c.key, claims.c.record).where(claims.c.article_key == row.key, standing(claims, None))
+        before = {key: rows.claim_from(record) for key, record in connection.execute(stood)}
+        decisions = _reviewed(connection, [article]).get(article, [])
+        made = {after.id for after in _ever_made(connection, article)} - {one.id for one in restored}
+        coded = {claim.id: claim for claim in (*before.values(), *restored) if claim.id not in made}
+        coded |= {one.id: one for one in restored}
+        wanted = {claim.id: claim for claim in settled(list(coded.values()), decisions)}
+        same = {claim.id for claim in before.values() if wanted.get(claim.id) == claim}
+        _supersede(connection, claims, [key for key, claim in before.items() if claim.id not in same], recorded)
+        new = [(row.key, claim) for claim in wanted.values() if claim.id not in same]
+        _insert_claims(connection, new, {"recorded": recorded, "run": self.run})
+
     def finish(self) -> None:
         """Write what waits and close the run."""
         self.commit()
@@ -154,13 +203,14 @@ class Writer:
         keys = self._article_keys(connection, [one.article for one in waiting], mark)
         done = set() if self._recode else _coded_by(connection, keys, self._coder)
         fresh = [(key, one) for key, one in zip(keys, waiting, strict=True) if key not in done]
+        decisions = _reviewed(connection, [one.article.id for _, one in fresh])
+        fresh = [(key, _settled(one, decisions.get(one.article.id, ()))) for key, one in fresh]
         before = _claim_keys(connection, [key for key, _ in fresh])
         kept = {claim.id for _, one in fresh for claim in one.claims}
         _supersede(connection, claims, [key for id, key in before.items() if id not in kept], recorded)
-        new = [(key, claim) for key, one in fresh for claim in one.claims if claim.id not in before]
-        written = _insert(connection, claims, [rows.claim_row(one) | {"article_key": key} | mark for key, one in new])
-        _insert_parts(connection, parties, "claim", written, (rows.party_rows(claim) for _, claim in new))
-        _insert_parts(connection, attributions, "claim", written, (rows.attribution_rows(claim) for _, claim in new))
+        _insert_claims(
+            connection, [(key, claim) for key, one in fresh for claim in one.claims if claim.id not in before], mark
+        )
         counted = [
             {"article": key, "coder": self._coder, "outcome": one.outcome, "claims": len(one.claims)} | mark
             for key, one in fresh
@@ -242,6 +292,32 @@ def _claim_keys(connection: Connection, article_keys: Sequence[int]) -> dict[str
         return {}
     question = select(claims.c.id, claims.c.key).where(claims.c.article_key.in_(article_keys), standing(claims, None))
     return {row.id: row.key for row in connection.execute(question)}
+
+
+def _insert_claims(connection: Connection, new: Sequence[tuple[int, Claim]], mark: Row) -> None:
+    """Insert claims, each with the key of its article's row."""
+    written = _insert(connection, claims, [rows.claim_row(one) | {"article_key": key} | mark for key, one in new])
+    _insert_parts(connection, parties, "claim", written, (rows.party_rows(claim) for _, claim in new))
+    _insert_parts(connection, attributions, "claim", written, (rows.attribution_rows(claim) for _, claim in new))
+
+
+def _reviewed(connection: Connection, ids: Sequence[str]) -> dict[str, list[Review]]:
+    """The decisions that stand, by article, in the order in which they were made."""
+    found: dict[str, list[Review]] = {}
+    question = select(reviews).where(reviews.c.article.in_(ids), standing(reviews, None)).order_by(reviews.c.key)
+    for row in connection.execute(question):
+        found.setdefault(row.article, []).append(rows.review_from(row))
+    return found
+
+
+def _ever_made(connection: Connection, article: str) -> list[Claim]:
+    """Claims that reviewers of an article wrote themselves, whether they still stand or not."""
+    edited = select(reviews.c.after).where(reviews.c.article == article, reviews.c.decision == "edit")
+    return [rows.claim_from(record) for record in connection.scalars(edited)]
+
+
+def _settled(one: _Finished, decisions: Sequence[Review]) -> _Finished:
+    return one._replace(claims=settled(one.claims, decisions)) if decisions else one
 
 
 def _supersede(connection: Connection, table: Table, keys: Sequence[int], recorded: str) -> None:
