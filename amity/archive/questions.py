@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from tempfile import gettempdir
 from typing import NamedTuple
 
 import duckdb
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from amity.errors import InputError
 from amity.records.events import EVENTS
@@ -55,32 +58,59 @@ def panel(files: Sequence[str], asked: Question, own: pa.Table | None = None) ->
         totals = connection.sql(_TOTALS.format(unit=asked.unit)).to_arrow_table()
         if totals.num_rows == 0:
             raise InputError("events", _nothing(connection, files, own, asked))
-        cells = connection.sql(_CELLS.format(unit=asked.unit, scale=asked.scale)).to_arrow_table()
-        datasets = connection.sql("SELECT DISTINCT dataset FROM chosen ORDER BY 1").to_arrow_table()
-    edges = _edges(asked, totals["period"].to_pylist())
-    starts = {first: number for number, first in enumerate(edges[:-1].tolist())}
+        words = {column: _enumerated(connection, column) for column in _ENUMERATED}
+        found = connection.sql(_CELLS.format(unit=asked.unit, scale=asked.scale)).to_arrow_table()
+        datasets = connection.sql("SELECT DISTINCT dataset::VARCHAR AS dataset FROM chosen ORDER BY 1").fetchall()
+    starts = totals["period"].to_numpy()
+    edges = _edges(asked, starts[0].item(), starts[-1].item())
     exposure = np.zeros(len(edges) - 1)
-    exposure[[starts[first] for first in totals["period"].to_pylist()]] = totals["recorded"].to_numpy()
-    pairs = zip(cells["actor"].to_pylist(), cells["recipient"].to_pylist(), strict=True)
-    rows = [Dyad(*pair) for pair in pairs]
-    dyads = tuple(sorted(set(rows)))
-    index = {dyad: number for number, dyad in enumerate(dyads)}
-    numbered = {
-        "dyad": pa.array([index[dyad] for dyad in rows], pa.int32()),
-        "period": pa.array([starts[first] for first in cells["period"].to_pylist()], pa.int32()),
-    }
-    columns = {
-        name: numbered[name] if name in numbered else cells[name].cast(CELLS.field(name).type) for name in CELLS.names
-    }
+    exposure[np.searchsorted(edges, starts)] = totals["recorded"].to_numpy()
+    dyads, cells = _cells(found, words, edges)
     return Panel(
         dyads=dyads,
         edges=edges,
         exposure=exposure,
-        cells=pa.table(columns, schema=CELLS),
+        cells=cells,
         unit=asked.unit,
         scale=asked.scale,
-        datasets=tuple(datasets["dataset"].to_pylist()),
+        datasets=tuple(name for (name,) in datasets),
     )
+
+
+def _cells(
+    found: pa.Table, words: Mapping[str, pa.Array], edges: NDArray[np.datetime64]
+) -> tuple[tuple[Dyad, ...], pa.Table]:
+    """Cells of a panel in order from what DuckDB counted: everything it calls by a number gets its name."""
+    parties = words["party"]
+    pairs, dyad = np.unique(
+        found["actor"].to_numpy().astype(np.int64) * len(parties) + found["recipient"].to_numpy(), return_inverse=True
+    )
+    period = np.searchsorted(edges, found["period"].to_numpy())
+    codes = {column: found[column].to_numpy().astype(np.int64) for column in ("layer", "type", "quad")}
+    key = dyad.astype(np.int64) * len(edges) + period
+    for column, code in codes.items():
+        key = key * (len(words[column]) + 1) + code
+    order = np.argsort(key)
+    numbers = {"dyad": dyad, "period": period}
+    columns = []
+    for field in CELLS:
+        if field.name in numbers:
+            columns.append(pa.array(numbers[field.name][order], field.type))
+        elif field.name in codes:
+            columns.append(words[field.name].take(pa.array(codes[field.name][order])))
+        else:
+            columns.append(pa.array(found[field.name].to_numpy()[order], field.type))
+    names = parties.to_pylist()
+    dyads = tuple(Dyad(names[pair // len(names)], names[pair % len(names)]) for pair in pairs.tolist())
+    return dyads, pa.Table.from_arrays(columns, schema=CELLS)
+
+
+def _enumerated(connection: duckdb.DuckDBPyConnection, column: str) -> pa.Array:
+    """Make a type of the words of a column, by which they are numbers from 1 in their order; 0 is none."""
+    listed = connection.sql(_DISTINCT.format(words=_ENUMERATED[column])).to_arrow_table()["word"].combine_chunks()
+    connection.register("listed", pa.table({"word": listed}))
+    connection.execute(f"CREATE TYPE {column}_word AS ENUM (SELECT word FROM listed)")
+    return pc.if_else(pc.equal(listed, ""), None, listed)
 
 
 def events(
@@ -126,7 +156,7 @@ def unresolved(files: Sequence[str]) -> pa.Table:
 @contextmanager
 def _asking(files: Sequence[str], own: pa.Table | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees every row as `events`."""
-    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+    with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": gettempdir()}) as connection:
         connection.execute("SET preserve_insertion_order = false")
         parts = []
         if files:
@@ -164,17 +194,30 @@ _EITHER = "actor IN (SELECT party FROM parties) AND recipient IN (SELECT party F
 _TOTALS = """
 SELECT date_trunc('{unit}', middle)::DATE AS period, sum("count")::DOUBLE AS recorded FROM chosen GROUP BY 1 ORDER BY 1
 """
+
+_ENUMERATED = {
+    "party": "SELECT actor AS word FROM events UNION SELECT recipient FROM events",
+    "layer": "SELECT DISTINCT layer AS word FROM events",
+    "type": "SELECT DISTINCT type AS word FROM events",
+    "quad": "SELECT DISTINCT quad AS word FROM events",
+}
+"""Columns that are counted by number, and the words there are in them."""
+
+_DISTINCT = "SELECT '' AS word UNION SELECT word::VARCHAR FROM ({words}) WHERE word IS NOT NULL ORDER BY 1"
 _CELLS = """
-SELECT actor, recipient, date_trunc('{unit}', middle)::DATE AS period, layer, type, quad,
+SELECT enum_code(actor::VARCHAR::party_word)::INTEGER AS actor,
+  enum_code(recipient::VARCHAR::party_word)::INTEGER AS recipient,
+  date_trunc('{unit}', middle)::DATE AS period,
+  coalesce(enum_code(layer::VARCHAR::layer_word), 0)::INTEGER AS layer,
+  coalesce(enum_code(type::VARCHAR::type_word), 0)::INTEGER AS type,
+  coalesce(enum_code(quad::VARCHAR::quad_word), 0)::INTEGER AS quad,
   sum("count" * certainty)::DOUBLE AS "count",
   sum("count" * certainty * (1 - certainty))::DOUBLE AS doubt,
   coalesce(sum("count" * certainty) FILTER ({scale} IS NOT NULL), 0)::DOUBLE AS scored,
   coalesce(sum("count" * certainty * {scale}), 0)::DOUBLE AS value,
   coalesce(sum("count" * certainty * {scale} * {scale}), 0)::DOUBLE AS square
-FROM chosen WHERE counted GROUP BY ALL ORDER BY ALL
+FROM chosen WHERE counted GROUP BY ALL
 """
-
-
 _UNRESOLVED = """
 SELECT dataset::VARCHAR AS dataset, name::VARCHAR AS name, sum(rows)::BIGINT AS rows FROM (
   SELECT dataset, actor_name AS name, count(*) AS rows FROM events
@@ -186,10 +229,10 @@ SELECT dataset::VARCHAR AS dataset, name::VARCHAR AS name, sum(rows)::BIGINT AS 
 """
 
 
-def _edges(asked: Question, found: list[date]) -> np.ndarray:
+def _edges(asked: Question, found: date, until: date) -> NDArray[np.datetime64]:
     """First days of all periods from the first asked for (or found) to the last, and the day after."""
-    first = min(_start(asked.since, asked.unit), found[0]) if asked.since else found[0]
-    last = max(_start(asked.until, asked.unit), found[-1]) if asked.until else found[-1]
+    first = min(_start(asked.since, asked.unit), found) if asked.since else found
+    last = max(_start(asked.until, asked.unit), until) if asked.until else until
     edges = [first]
     while edges[-1] <= last:
         edges.append(_next(edges[-1], asked.unit))
