@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -63,12 +64,17 @@ class Counts:
             edges=panel.edges,
             exposure=panel.exposure,
             of={
-                name: _taken(panel.dense(quads=one.quads, types=one.types, layers=one.layers), places)
+                name: taken(panel.dense(quads=one.quads, types=one.types, layers=one.layers), places)
                 for name, one in wanted.items()
             },
             unit=panel.unit,
             neighbours=frozenset(neighbours),
         )
+
+    @cached_property
+    def index(self) -> dict[Dyad, int]:
+        """The row of each dyad."""
+        return {dyad: row for row, dyad in enumerate(self.dyads)}
 
     @property
     def periods(self) -> int:
@@ -89,23 +95,33 @@ class Counts:
             of={name: counts[:, :period] for name, counts in self.of.items()},
         )
 
+    def emptied(self) -> Counts:
+        """As many periods of which nothing is known."""
+        nothing = {name: np.zeros_like(counts) for name, counts in self.of.items()}
+        return replace(self, exposure=np.zeros(self.periods), of=nothing)
+
     def most_active(self, number: int | None) -> tuple[Dyad, ...]:
         """The dyads with the most events so far (all that have any when `number` is null); names break ties."""
         totals = self.of[EVERYTHING.name].sum(axis=1)
         order = sorted(np.flatnonzero(totals > 0).tolist(), key=lambda row: (-totals[row], self.dyads[row]))
         return tuple(self.dyads[row] for row in order[:number])
 
-    def sums(self, target: str, horizon: int) -> Array:
+    def rows(self, target: str, dyads: Sequence[Dyad]) -> Array:
+        """The counts of some dyads, (dyads, periods); noughts for those that are not there."""
+        return taken(self.of[target], np.array([self.index.get(dyad, -1) for dyad in dyads], int))
+
+    def sums(self, target: str, dyads: Sequence[Dyad], horizon: int) -> Array:
         """Totals of the `horizon` periods from each on, (dyads, periods); not a number where one is not covered."""
-        return ahead(np.where(self.covered, self.of[target], np.nan), horizon)
+        return ahead(np.where(self.covered, self.rows(target, dyads), np.nan), horizon)
 
 
 def ahead(values: Array, horizon: int) -> Array:
-    """Sums of `horizon` values along the last axis, from each place on; not a number where they run out."""
+    """Whole sums of `horizon` values along the last axis, from each place on; not a number where they run out."""
     filled = np.full(values.shape, np.nan)
     length = values.shape[-1] - horizon + 1
     if length > 0:
-        filled[..., :length] = np.lib.stride_tricks.sliding_window_view(values, horizon, axis=-1).sum(axis=-1)
+        windows = np.lib.stride_tricks.sliding_window_view(values, horizon, axis=-1)
+        filled[..., :length] = np.rint(windows.sum(axis=-1))
     return filled
 
 
@@ -129,7 +145,7 @@ def foreseen(exposure: Array) -> Array:
     return expected
 
 
-def _taken(dense: Array, places: NDArray[np.int_]) -> Array:
+def taken(dense: Array, places: NDArray[np.int_]) -> Array:
     """Rows by place, noughts where there is none (-1)."""
     if not len(dense):
         return np.zeros((len(places), dense.shape[1]))

@@ -13,8 +13,8 @@ from scipy.special import betainc, gammaln
 Array = NDArray[np.float64]
 LEAST, MOST = 1e-6, 1e5
 """Bounds of means from below, and of sizes to both sides."""
-LATTICE = 96
-"""Counts up to here are summed one by one for the CRPS."""
+LATTICES = (24, 120)
+"""Where a distribution ends before, the CRPS sums over each of so many counts."""
 STEPS = np.array([-6, -4, -3, -2.2, -1.6, -1.1, -0.7, -0.35, 0, 0.35, 0.7, 1.1, 1.6, 2.2, 3, 4, 6, 9])
 """Standard deviations around a mean at which the distribution of large counts is evaluated."""
 
@@ -25,8 +25,14 @@ class Distribution(Protocol):
     def cdf(self, count: Array) -> Array:
         """Pr(Y ≤ count): `count` is (m) or (m, points), nought below 0."""
 
+    def lattice(self, number: int) -> Array:
+        """Pr(Y ≤ k) for k = 0 … number - 1, (m, number); for means far below `MOST`."""
+
     def log(self, count: Array) -> Array:
         """Log probability of a count, (m)."""
+
+    def some(self, rows: NDArray[np.int_]) -> Distribution:
+        """The distributions of some of the forecasts."""
 
     @property
     def mean(self) -> Array:
@@ -55,6 +61,19 @@ class Binomials:
         held: Array = betainc(size, np.maximum(np.floor(count), 0) + 1, size / (size + mean))
         return np.where(count < 0, 0.0, held)
 
+    def lattice(self, number: int) -> Array:
+        """Sums of p_0 = (r/(r+μ))^r and p_k = p_{k-1} (k-1+r)/k μ/(r+μ)."""
+        chances = np.empty((len(self.mean), number))
+        chances[:, 0] = np.exp(self.size * np.log(self.size / (self.size + self.mean)))
+        odds = self.mean / (self.size + self.mean)
+        for k in range(1, number):
+            chances[:, k] = chances[:, k - 1] * (odds * ((k - 1 + self.size) / k))
+        return np.minimum(np.cumsum(chances, axis=1), 1.0)
+
+    def some(self, rows: NDArray[np.int_]) -> Binomials:
+        """Those of some rows."""
+        return Binomials(self.mean[rows], self.size[rows])
+
     def log(self, count: Array) -> Array:
         """log Γ(k+r) - log Γ(r) - log k! + r log(r/(r+μ)) + k log(μ/(r+μ))."""
         return log_binomial(count, self.mean, self.size)
@@ -73,24 +92,35 @@ class Samples:
     @property
     def mean(self) -> Array:
         """Their means."""
-        return self.values.mean(axis=1)
+        means: Array = self.values.mean(axis=1)
+        return means
 
     @property
     def deviation(self) -> Array:
         """Their standard deviations."""
-        return self.values.std(axis=1)
+        deviations: Array = self.values.std(axis=1)
+        return deviations
 
     def cdf(self, count: Array) -> Array:
         """The share of values that are not above."""
-        if count.ndim == 1:
-            return (self.values <= count[:, None]).mean(axis=1)
-        return (self.values[:, :, None] <= count[:, None, :]).mean(axis=1)
+        values = self.values if count.ndim == 1 else self.values[:, :, None]
+        shares: Array = (values <= count[:, None]).mean(axis=1)
+        return shares
+
+    def lattice(self, number: int) -> Array:
+        """The share of values up to each count."""
+        return self.cdf(np.broadcast_to(np.arange(number, dtype=float), (len(self.values), number)))
+
+    def some(self, rows: NDArray[np.int_]) -> Samples:
+        """Those of some rows."""
+        return Samples(self.values[rows])
 
     def log(self, count: Array) -> Array:
         """log of (number of values that are it + geometric probability) / (s + 1)."""
         same = (self.values == count[:, None]).sum(axis=1)
         other = np.exp(log_binomial(count, np.maximum(self.mean, 0.01), np.ones(len(count))))
-        return np.log((same + other) / (self.values.shape[1] + 1))
+        chances: Array = (same + other) / (self.values.shape[1] + 1)
+        return np.log(chances)
 
 
 @dataclass(frozen=True)
@@ -114,6 +144,14 @@ class Pool:
     def cdf(self, count: Array) -> Array:
         """Σ w_k F_k(count)."""
         return self._over([one.cdf(count) for one in self.members])
+
+    def lattice(self, number: int) -> Array:
+        """Σ w_k F_k of the counts up to a number."""
+        return self._over([one.lattice(number) for one in self.members])
+
+    def some(self, rows: NDArray[np.int_]) -> Pool:
+        """Those of some rows."""
+        return Pool([one.some(rows) for one in self.members], self.weights[rows])
 
     def log(self, count: Array) -> Array:
         """log Σ w_k p_k(count)."""
@@ -150,23 +188,37 @@ def quantile(one: Distribution, level: float) -> Array:
 # CRPS -------------------------------------------------------------------------------------------------------------
 
 
-def points(all_of: Sequence[Distribution], count: Array) -> Array:
-    """Where distributions are evaluated for `crps`, (m, points), in order.
+def ranked(members: Sequence[Distribution], weights: Array, count: Array) -> Array:
+    """CRPS of the pool with `weights` (m, k), and of each member, against what came: (1 + k, m).
 
-    Small counts one by one; where distributions reach far, around the means of all of them, and on both sides of the
-    count that came.
+    Where all of a forecast's distributions are narrow the sum is over every count, else over points around their means.
     """
-    reach = np.max([one.mean + 9 * one.deviation for one in all_of], axis=0)
-    small = np.maximum(reach, count + 1) < LATTICE
-    lattice = np.arange(LATTICE, dtype=float)
-    spread = [one.mean[:, None] + STEPS * one.deviation[:, None] for one in all_of]
+    reach = np.max([one.mean + 9 * one.deviation for one in members], axis=0)
+    reach = np.maximum(reach, count + 1)
+    scores = np.empty((len(members) + 1, len(count)))
+    before = -np.inf
+    for number in (*LATTICES, np.inf):
+        rows = np.flatnonzero((reach >= before) & (reach < number))
+        before = number
+        if not len(rows):
+            continue
+        chosen, came = [one.some(rows) for one in members], count[rows]
+        if np.isfinite(number):
+            grid = np.broadcast_to(np.arange(number), (len(rows), int(number)))
+            held = [one.lattice(int(number)) for one in chosen]
+        else:
+            grid = _points(chosen, came)
+            held = [one.cdf(grid) for one in chosen]
+        joined = sum((weights[rows, k, None] * one for k, one in enumerate(held)), np.zeros(1))
+        scores[:, rows] = [crps(one, grid, came) for one in (joined, *held)]
+    return scores
+
+
+def _points(members: Sequence[Distribution], count: Array) -> Array:
+    """Counts around the means of all members, and on both sides of the count that came, (m, points), in order."""
+    spread = [one.mean[:, None] + STEPS * one.deviation[:, None] for one in members]
     wide = np.concatenate([*spread, count[:, None] - 1, count[:, None], np.zeros((len(count), 1))], axis=1)
-    wide = np.sort(np.maximum(np.floor(wide), 0.0), axis=1)
-    grid = np.empty((len(count), max(LATTICE, wide.shape[1])))
-    grid[:, : wide.shape[1]] = wide
-    grid[:, wide.shape[1] :] = wide[:, -1:]
-    grid[small, :LATTICE], grid[small, LATTICE:] = lattice, lattice[-1]
-    return grid
+    return np.sort(np.maximum(np.floor(wide), 0.0), axis=1)
 
 
 def crps(cdf: Array, grid: Array, count: Array) -> Array:
@@ -179,7 +231,8 @@ def crps(cdf: Array, grid: Array, count: Array) -> Array:
     width = np.diff(grid, axis=1)
     inside = terms[:, :-1] * (width > 0)  # a point stands for itself …
     between = np.maximum(width - 1, 0) * (terms[:, :-1] + terms[:, 1:]) / 2  # … the counts between two for their mean
-    return inside.sum(axis=1) + between.sum(axis=1) + terms[:, -1]
+    total: Array = inside.sum(axis=1) + between.sum(axis=1) + terms[:, -1]
+    return total
 
 
 def _beside(values: Array, like: Array) -> Array:

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from amity.outlook.forecast.counts import CONFLICT, COOPERATION, EVERYTHING, Array, Counts, Target, foreseen, typical
+from amity.outlook.forecast.counts import (
+    CONFLICT,
+    COOPERATION,
+    EVERYTHING,
+    Array,
+    Counts,
+    Target,
+    ahead,
+    foreseen,
+    taken,
+    typical,
+)
 from amity.records.panel import Dyad
 
 PRIOR = 0.5
@@ -44,23 +54,16 @@ class Design:
 
     def outcomes(self, horizon: int) -> Array:
         """Totals of the horizon from each period on, (m, periods); not a number where not (yet) known."""
-        return ahead_of(self.own, self.exposure, horizon)
+        return ahead(np.where(self.exposure > 0, self.own, np.nan), horizon)
 
     @cached_property
     def average(self) -> Array:
         """Events of the average dyad in a typical period, as known at the beginning of each, (periods + 1)."""
         return average(self.own, self.exposure)
 
-    def discounted(self, halflife: float, reverse: bool = False) -> tuple[Array, Array]:
+    def memory(self, halflife: float) -> tuple[Array, Array]:
         """Discounted sums of counts, (m, periods + 1), and of exposure, (periods + 1)."""
-        return discounted(self.reverse if reverse else self.own, halflife), discounted(self.exposure, halflife)
-
-
-def ahead_of(own: Array, exposure: Array, horizon: int) -> Array:
-    """Sums over the horizon from each period on; not a number where a period is not covered or not over."""
-    from amity.outlook.forecast.counts import ahead
-
-    return np.rint(ahead(np.where(exposure > 0, own, np.nan), horizon))
+        return discounted(self.own, halflife), discounted(self.exposure, halflife)
 
 
 def discounted(values: Array, halflife: float) -> Array:
@@ -75,23 +78,22 @@ def discounted(values: Array, halflife: float) -> Array:
 def average(values: Array, exposure: Array) -> Array:
     """Mean over rows of what a typical period had so far, (periods + 1); a small number where nothing was."""
     rows = max(1, len(values))
-    return (discounted(values.sum(axis=0), LONG) + 0.01) / (discounted(exposure, LONG) * rows + 1)
+    result: Array = (discounted(values.sum(axis=0), LONG) + 0.01) / (discounted(exposure, LONG) * rows + 1)
+    return result
 
 
 def design(counts: Counts, target: Target, dyads: Sequence[Dyad]) -> Design:
     """The features of some dyads for a target, from `counts` alone."""
-    index = {dyad: row for row, dyad in enumerate(counts.dyads)}
-    rows = np.array([index.get(dyad, -1) for dyad in dyads], int)
-    back = np.array([index.get(dyad.reverse, -1) for dyad in dyads], int)
+    back = [dyad.reverse for dyad in dyads]
     exposure = typical(counts.exposure)
-    named = dict(_features(counts, target, dyads, rows, back, exposure))
+    named = dict(_features(counts, target, dyads, back, exposure))
     x = np.stack(list(named.values()), axis=-1) if named else np.zeros((len(dyads), counts.periods + 1, 0))
     return Design(
         counts=counts,
         target=target,
         dyads=tuple(dyads),
-        own=_rows(counts.of[target.name], rows),
-        reverse=_rows(counts.of[target.name], back),
+        own=counts.rows(target.name, dyads),
+        reverse=counts.rows(target.name, back),
         exposure=exposure,
         expected=foreseen(exposure),
         names=tuple(named),
@@ -100,11 +102,11 @@ def design(counts: Counts, target: Target, dyads: Sequence[Dyad]) -> Design:
 
 
 def _features(
-    counts: Counts, target: Target, dyads: Sequence[Dyad], rows: NDArray[np.int_], back: NDArray[np.int_], e: Array
+    counts: Counts, target: Target, dyads: Sequence[Dyad], back: Sequence[Dyad], e: Array
 ) -> Iterator[tuple[str, Array]]:
     """Logarithms of rates, each (m, periods + 1)."""
     same = counts.of[target.name]
-    own, reverse = _rows(same, rows), _rows(same, back)
+    own, reverse = counts.rows(target.name, dyads), counts.rows(target.name, back)
     yield "the last period", _rate(own, e, 0)
     yield "the last 3 periods", _rate(own, e, 3)
     yield "the last 12 periods", _rate(own, e, 12)
@@ -113,20 +115,20 @@ def _features(
     yield "the other direction, in the long run", _rate(reverse, e, LONG)
     for other in (CONFLICT, COOPERATION, EVERYTHING):
         if other.name != target.name:
-            yield f"{other.name} between the two, of late", _rate(_rows(counts.of[other.name], rows), e, 3)
+            yield f"{other.name} between the two, of late", _rate(counts.rows(other.name, dyads), e, 3)
     states = {state: number for number, state in enumerate(sorted({one for dyad in counts.dyads for one in dyad}))}
     actors, recipients = (np.array([states.get(d[end], -1) for d in dyads], int) for end in (0, 1))
     done, met = (_by_state(same, counts.dyads, states, end) for end in (0, 1))
-    yield "what the actor does to others, of late", _rate(_rows(done, actors) - own, e, 3)
-    yield "what the recipient meets from others, of late", _rate(_rows(met, recipients) - own, e, 3)
-    yield "what the actor does to others, in the long run", _rate(_rows(done, actors) - own, e, LONG)
-    yield "what the recipient meets from others, in the long run", _rate(_rows(met, recipients) - own, e, LONG)
+    yield "what the actor does to others, of late", _rate(taken(done, actors) - own, e, 3)
+    yield "what the recipient meets from others, of late", _rate(taken(met, recipients) - own, e, 3)
+    yield "what the actor does to others, in the long run", _rate(taken(done, actors) - own, e, LONG)
+    yield "what the recipient meets from others, in the long run", _rate(taken(met, recipients) - own, e, LONG)
     if counts.neighbours:
         hostile = counts.of[CONFLICT.name]
         fought = sum(_by_state(hostile, counts.dyads, states, end) for end in (0, 1))
         around = _around(counts.neighbours, states) @ fought
-        yield "conflict of the actor's neighbours", _rate(_rows(around, actors), e, 3)
-        yield "conflict of the recipient's neighbours", _rate(_rows(around, recipients), e, 3)
+        yield "conflict of the actor's neighbours", _rate(taken(around, actors), e, 3)
+        yield "conflict of the recipient's neighbours", _rate(taken(around, recipients), e, 3)
     world = same.sum(axis=0)[None]
     trend = _rate(world, e, 3) - _rate(world, e, LONG)
     yield "the world, of late", np.broadcast_to(trend, (len(dyads), trend.shape[1]))
@@ -151,13 +153,6 @@ def _rate(values: Array, e: Array, halflife: float) -> Array:
     return result
 
 
-def _rows(values: Array, rows: NDArray[np.int_]) -> Array:
-    """Rows by number, noughts for those that are not there (-1)."""
-    if not len(values):
-        return np.zeros((len(rows), values.shape[1]))
-    return np.where((rows >= 0)[:, None], values[rows], 0.0)
-
-
 def _by_state(values: Array, dyads: Sequence[Dyad], states: dict[str, int], end: int) -> Array:
     """Totals of each state as actor (`end` 0) or recipient (1)."""
     totals = np.zeros((len(states), values.shape[1]))
@@ -171,4 +166,5 @@ def _around(neighbours: frozenset[tuple[str, str]], states: dict[str, int]) -> A
     for one, other in neighbours:
         if one in states and other in states:
             matrix[states[one], states[other]] = 1.0
-    return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1.0)
+    shares: Array = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1.0)
+    return shares

@@ -13,8 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import digamma, gammaln
+from scipy.special import digamma, gammaln, polygamma
 
 from amity.outlook.forecast.counts import Array
 from amity.outlook.forecast.distributions import LEAST, MOST, Binomials, Distribution, Samples, log_binomial
@@ -25,8 +24,8 @@ WINDOW = 12
 HALFLIVES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, LONG)
 SHAPES = (0.2, 0.5, 1.0, 2.0)
 RIDGE = 10.0
-MOST_ROWS = 30_000
-SOME_ROWS = 6_000
+MOST_ROWS = 20_000
+SOME_ROWS = 5_000
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def persistence(past: Past) -> Told:
 
 def mean(past: Past) -> Told:
     """As much as ever, in proportion: the dyad's mean."""
-    counted, exposed = past.design.discounted(LONG)
+    counted, exposed = past.design.memory(LONG)
     return _told(past, _floored(past, counted / np.maximum(exposed, LEAST) * past.offset))
 
 
@@ -99,7 +98,7 @@ def smoothing(past: Past) -> Told:
     """Exponential smoothing: past periods count less and less; the half-life is that of the best log score so far."""
     best: tuple[float, float, Array] | None = None
     for halflife in HALFLIVES:
-        counted, exposed = past.design.discounted(halflife)
+        counted, exposed = past.design.memory(halflife)
         expected = _floored(past, counted / np.maximum(exposed, LEAST) * past.offset)
         score = _quick(past, expected)
         if best is None or score > best[0]:
@@ -117,7 +116,7 @@ def recurrence(past: Past) -> Told:
     usual = _gravity(past.design)
     best: tuple[float, float, float, Array] | None = None
     for halflife in HALFLIVES:
-        counted, exposed = past.design.discounted(halflife)
+        counted, exposed = past.design.memory(halflife)
         for shape in SHAPES:
             expected = (shape + counted) / (shape / usual + exposed) * past.offset
             score = _quick(past, expected)
@@ -140,8 +139,7 @@ def regression(past: Past) -> Told:
 
 def last_window(past: Past) -> Samples:
     """The last twelve totals of as many periods as the horizon has (fewer where less is known)."""
-    design, horizon = past.design, past.horizon
-    outcome = past.outcome[:, : design.periods]
+    outcome = past.outcome[:, : past.design.periods]
     whole = np.flatnonzero(np.isfinite(outcome).all(axis=0))[-WINDOW:]
     if not len(whole):
         return Samples(np.rint(persistence(past).mean[:, -1:]))
@@ -174,7 +172,8 @@ def _last(values: Array, length: int) -> Array:
     total = np.concatenate([np.zeros((*values.shape[:-1], 1)), np.cumsum(values, axis=-1)], axis=-1)
     before = np.zeros_like(total)
     before[..., length:] = total[..., : total.shape[-1] - length]
-    return total - before
+    sums: Array = total - before
+    return sums
 
 
 def _floored(past: Past, expected: Array) -> Array:
@@ -182,7 +181,8 @@ def _floored(past: Past, expected: Array) -> Array:
     rows, periods = past.sample(MOST_ROWS)
     nothing = expected[rows, periods] < LEAST
     came = past.outcome[rows, periods][nothing].sum() + 0.01
-    return np.maximum(expected, came / (nothing.sum() + 1))
+    floored: Array = np.maximum(expected, came / (nothing.sum() + 1))
+    return floored
 
 
 def _gravity(design: Design) -> Array:
@@ -192,7 +192,8 @@ def _gravity(design: Design) -> Array:
     met = np.exp(x["what the recipient meets from others, in the long run"])
     product = np.sqrt(done * met)
     scale = design.average / np.maximum(product.mean(axis=0), LEAST)
-    return np.maximum(product * scale, LEAST)
+    usual: Array = np.maximum(product * scale, LEAST)
+    return usual
 
 
 # Dispersion -------------------------------------------------------------------------------------------------------
@@ -212,24 +213,48 @@ def _told(past: Past, expected: Array, learned: Mapping[str, float] | None = Non
 
 
 def dispersed(expected: Array, came: Array) -> tuple[float, float]:
-    """(γ0, γ1) of greatest likelihood, with a weak pull to (0, 0)."""
+    """(γ0, γ1) of greatest likelihood, with a weak pull to (0, 0), by Newton's method with damping."""
     log = np.log(np.maximum(expected, LEAST))
-    some = came > 0
+    gamma, damping = np.zeros(2), 1.0
+    value, slope, bend = _likelihood(gamma, log, expected, came)
+    for _ in range(30):
+        gradient = np.array([slope.sum(), (slope * log).sum()]) - gamma
+        inner = np.array([[bend.sum(), (bend * log).sum()], [(bend * log).sum(), (bend * log**2).sum()]])
+        step = _solved(np.eye(2) * (1 + damping) - inner, gradient)
+        tried = np.clip(gamma + step, (-8.0, -1.0), (8.0, 2.0))
+        reached = _likelihood(tried, log, expected, came)
+        if reached[0] < value - 1e-9:
+            damping = 10 * damping + 1
+            continue
+        gained, moved = reached[0] - value, np.abs(tried - gamma).max()
+        gamma, damping, (value, slope, bend) = tried, damping / 10, reached
+        if gained < 1e-4 or moved < 1e-3:
+            break
+    return float(gamma[0]), float(gamma[1])
 
-    def loss(gamma: Array) -> tuple[float, Array]:
-        size = np.exp(np.clip(gamma[0] + gamma[1] * log, -12.0, 12.0))
-        total = size + expected
-        value = size * np.log(size / total)
-        slope = np.log(size / total) + expected / total
-        k, r = came[some], size[some]
-        value[some] += gammaln(k + r) - gammaln(r) + k * np.log(expected[some] / total[some])
-        slope[some] += digamma(k + r) - digamma(r) - k / total[some]
-        slope = slope * size
-        gradient = np.array([slope.sum(), (slope * log).sum()])
-        return float(-value.sum() + 0.5 * (gamma**2).sum()), -gradient + gamma
 
-    found = minimize(loss, np.zeros(2), jac=True, method="L-BFGS-B", bounds=[(-8, 8), (-1, 2)], options={"maxiter": 50})
-    return float(found.x[0]), float(found.x[1])
+def _likelihood(gamma: Array, log: Array, expected: Array, came: Array) -> tuple[float, Array, Array]:
+    """Penalised log likelihood of dispersions, and its first and second derivatives by log r."""
+    size = np.exp(np.clip(gamma[0] + gamma[1] * log, -12.0, 12.0))
+    total = size + expected
+    part = np.log(size / total)
+    value, slope = size * part, part + (expected - came) / total
+    bend = 1 / size - 1 / total - (expected - came) / total**2
+    some = np.flatnonzero(came > 0)
+    k, r = came[some], size[some]
+    value[some] += gammaln(k + r) - gammaln(r) + k * np.log(expected[some] / total[some])
+    slope[some] += digamma(k + r) - digamma(r)
+    bend[some] += polygamma(1, k + r) - polygamma(1, r)
+    return float(value.sum() - 0.5 * (gamma**2).sum()), size * slope, size * slope + size**2 * bend
+
+
+def _solved(matrix: Array, right: Array) -> Array:
+    """The solution of two equations, or a step along the gradient where they do not describe a summit."""
+    (a, b), (_, d) = matrix
+    if a <= 0 or d <= 0 or a * d - b * b <= 0:
+        return right / max(float(np.abs(right).max()), 1.0)
+    step = np.array([d * right[0] - b * right[1], a * right[1] - b * right[0]]) / (a * d - b * b)
+    return step * min(1.0, 3.0 / max(float(np.abs(step).max()), 1e-9))
 
 
 def _quick(past: Past, expected: Array) -> float:

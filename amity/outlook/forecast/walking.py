@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from amity.outlook.forecast import pool
 from amity.outlook.forecast.counts import Array, Counts, Target
-from amity.outlook.forecast.distributions import Distribution, Pool, crps, points
+from amity.outlook.forecast.distributions import Distribution, Pool, ranked
 from amity.outlook.forecast.features import Design, design
 from amity.outlook.forecast.models import WINDOW, Past, Told, _last, forecasts
 from amity.records.panel import Dyad
@@ -72,13 +72,10 @@ class Scores:
         known = np.isfinite(came)
         count = np.where(known, came, 0.0)
         everyone = [made.members[name] for name in pool.MEMBERS]
-        grid = points(everyone, count)
-        held = np.stack([one.cdf(grid) for one in everyone])
         log = np.stack([one.log(count) for one in everyone])
         edges = np.stack([count, count - 1, made.rise - 1, np.zeros_like(count)], axis=1)
         ends = np.stack([one.cdf(edges) for one in everyone])
         share = made.weights[made.groups].T
-        held = np.concatenate([(share[:, :, None] * held).sum(axis=0)[None], held])
         ends = np.concatenate([(share[:, :, None] * ends).sum(axis=0)[None], ends])
         log = np.concatenate([np.log((share * np.exp(log)).sum(axis=0) + 1e-300)[None], log])
         gone = np.where(known, 0.0, np.nan)
@@ -87,7 +84,7 @@ class Scores:
         self.usual.append(made.usual)
         self.rise.append(made.rise)
         self.groups.append(made.groups)
-        self.crps.append(np.stack([crps(one, grid, count) for one in held]) + gone)
+        self.crps.append(ranked(everyone, share.T, count) + gone)
         self.log.append(log + gone)
         for kept, end in zip((self.upto, self.below), (0, 1), strict=True):
             kept.append(ends[:, :, end] + gone)
@@ -126,13 +123,13 @@ def walk(
     then. Horizons that end after the truth are left out.
     """
     scores = {horizon: Scores(horizon) for horizon in horizons}
-    rows = design(truth, target, dyads) if origins else None
+    came = {horizon: truth.sums(target.name, dyads, horizon) for horizon in horizons}
     for origin in origins:
         made = design(known(origin), target, dyads)
         for horizon, kept in scores.items():
-            if rows is None or origin + horizon > truth.periods:
+            if origin + horizon > truth.periods:
                 continue
             kept.learn(origin)
-            kept.score(origin, forecast(made, horizon, kept.weights), rows.outcomes(horizon)[:, origin])
+            kept.score(origin, forecast(made, horizon, kept.weights), came[horizon][:, origin])
         heard()
     return scores

@@ -1,0 +1,189 @@
+"""An outlook told: expected counts with their intervals, chances, what drives them, how such outlooks did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from amity.outlook.backtest import alike, best
+from amity.outlook.forecast.counts import CONFLICT, COOPERATION, EVERYTHING, Array, Counts, Target
+from amity.outlook.forecast.distributions import quantile
+from amity.outlook.forecast.features import Design, design
+from amity.outlook.forecast.pool import MEMBERS, start
+from amity.outlook.forecast.walking import Forecast, forecast
+from amity.records.outlook import Basis, Driver, Expected, Outlook, Record, Score
+from amity.records.panel import Dyad
+
+LEVELS = tuple(round(0.05 * step, 2) for step in range(1, 20))
+DRIVERS = 6
+NOTABLE = 1.05
+"""A factor less than this, up or down, is not told."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What a walk over past origins taught: weights of the pool by target and horizon, scores, reliability."""
+
+    weights: Mapping[tuple[str, int], Array]
+    scores: Sequence[Score]
+    record: Sequence[Record]
+
+
+def tell(
+    counts: Counts,
+    asked: Sequence[Dyad],
+    dyads: Sequence[Dyad],
+    horizons: Sequence[int],
+    types: Sequence[Target],
+    learned: Learned,
+    basis: Basis,
+) -> list[Outlook]:
+    """Outlooks for the dyads asked for, learned from these and the other `dyads`."""
+    rows = [*asked, *(one for one in dyads if one not in set(asked))]
+    designs = {target.name: design(counts, target, rows) for target in (CONFLICT, COOPERATION)}
+    made = {
+        name: {h: forecast(one, h, learned.weights.get((name, h), start())) for h in horizons}
+        for name, one in designs.items()
+    }
+    longest = max(horizons)
+    kinds = {
+        target.name: forecast(
+            design(counts, target, rows), longest, learned.weights.get((_quad(target), longest), start())
+        )
+        for target in types
+    }
+    driven = min((h for h in horizons if h >= 3), default=longest)
+    return [
+        Outlook(
+            actor=dyad.actor,
+            recipient=dyad.recipient,
+            origin=counts.edges[-1].item(),
+            horizons=tuple(horizons),
+            basis=basis,
+            expected=tuple(expected(name, one, row) for name, by in made.items() for one in by.values()),
+            types=tuple(expected(name, one, row) for name, one in kinds.items()),
+            record=tuple(_record(made, row, learned.record)),
+            drivers=tuple(drivers(designs[CONFLICT.name], made[CONFLICT.name][driven], row)),
+            driven=driven,
+            shares={h: _shares(one, row) for h, one in made[CONFLICT.name].items()},
+            best=best(learned.scores, CONFLICT.name),
+            events=_events(counts, dyad),
+            lines=tuple(_lines(dyad, made, row, learned.record, counts, best(learned.scores, CONFLICT.name))),
+        )
+        for row, dyad in enumerate(asked)
+    ]
+
+
+def expected(name: str, made: Forecast, row: int) -> Expected:
+    """One forecast of one dyad in figures."""
+    one = made.pool.some(np.array([row]))
+    levels = [int(quantile(one, level)[0]) for level in LEVELS]
+    at = dict(zip(LEVELS, levels, strict=True))
+    return Expected(
+        target=name,
+        horizon=made.horizon,
+        mean=float(one.mean[0]),
+        median=at[0.5],
+        low=at[0.05],
+        high=at[0.95],
+        inner_low=at[0.25],
+        inner_high=at[0.75],
+        any=float(1 - one.cdf(np.zeros(1))[0]),
+        usual=float(made.usual[row]),
+        threshold=int(made.rise[row]),
+        more=float(1 - one.cdf(made.rise[[row]] - 1)[0]),
+        quantiles=tuple(levels),
+    )
+
+
+def drivers(made: Design, told: Forecast, row: int) -> Iterator[Driver]:
+    """Factors by which the features differ from the dyad's own usual, strongest first."""
+    parts = told.told["regression"].parts
+    if parts is None or made.periods < 2:
+        return
+    factors = np.exp(parts[row, -1] - parts[row, 1:-1].mean(axis=0))
+    order = np.argsort(-np.abs(np.log(factors)), kind="stable")[:DRIVERS]
+    for k in order:
+        if max(factors[k], 1 / factors[k]) >= NOTABLE:
+            yield Driver(feature=made.names[k], factor=float(factors[k]))
+
+
+def _record(made: Mapping[str, Mapping[int, Forecast]], row: int, known: Sequence[Record]) -> Iterator[Record]:
+    for name, by in made.items():
+        for horizon, one in by.items():
+            told = expected(name, one, row)
+            for event, chance in (("more", told.more), ("any", told.any)):
+                if found := alike(known, name, horizon, event, chance):  # type: ignore[arg-type]
+                    yield found
+
+
+def _shares(made: Forecast, row: int) -> dict[str, float]:
+    weights = made.pool.weights[row]
+    return {MEMBERS[k]: round(float(weights[k]), 3) for k in np.argsort(-weights, kind="stable") if weights[k] >= 0.01}
+
+
+def _quad(target: Target) -> str:
+    """Conflict or cooperation, whose methods' weights a type of events takes over."""
+    return COOPERATION.name if set(target.quads or ()) <= set(COOPERATION.quads or ()) else CONFLICT.name
+
+
+def _events(counts: Counts, dyad: Dyad) -> float:
+    rows = {one: row for row, one in enumerate(counts.dyads)}
+    return float(counts.of[EVERYTHING.name][rows[dyad]].sum()) if dyad in rows else 0.0
+
+
+# In words ---------------------------------------------------------------------------------------------------------
+
+
+def _lines(
+    dyad: Dyad,
+    made: Mapping[str, Mapping[int, Forecast]],
+    row: int,
+    record: Sequence[Record],
+    counts: Counts,
+    rivals: Mapping[int, str],
+) -> Iterator[str]:
+    pair = f"{dyad.actor} towards {dyad.recipient}"
+    for horizon, one in made[CONFLICT.name].items():
+        told = expected(CONFLICT.name, one, row)
+        yield (
+            f"{pair}, {span(horizon, counts.unit)}: {_count(told.mean)} conflict events expected (90 in 100 such "
+            f"outlooks: {told.low} to {told.high}); a worsening, {told.threshold} or more where the last "
+            f"{_year(counts.unit)} would give {_count(told.usual)}, with {percent(told.more)}. "
+            f"{_before(alike(record, CONFLICT.name, horizon, 'more', told.more), told.more)}"
+        )
+    simple = {h: name for h, name in rivals.items() if name not in ("recurrence", "regression")}
+    if simple:
+        named = ", ".join(f"{name} at {h}" for h, name in simple.items())
+        yield f"In the back-test a simple method was the best single one ({named}); the outlook gives it weight."
+
+
+def _before(found: Record | None, chance: float) -> str:
+    if found is None:
+        return "There were too few outlooks like this one to say how they did."
+    return (
+        f"In the back-test, of {found.number:,} outlooks that gave about as much ({percent(found.told)} on average) "
+        f"{percent(found.came)} came true ({percent(found.came_low)} to {percent(found.came_high)})."
+    )
+
+
+def span(horizon: int, unit: str) -> str:
+    """A horizon in words."""
+    return f"in the next {unit}" if horizon == 1 else f"in the next {horizon} {unit}s"
+
+
+def _year(unit: str) -> str:
+    return f"12 {unit}s"
+
+
+def _count(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}" if value >= 0.1 else f"{value:.2f}"
+
+
+def percent(chance: float) -> str:
+    """A probability in words: never quite nought or all."""
+    if chance < 0.01:
+        return "under 1 %"
+    return "over 99 %" if chance > 0.99 else f"{100 * chance:.0f} %"
