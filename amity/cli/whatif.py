@@ -59,6 +59,14 @@ def whatif(
     most: Annotated[
         int, typer.Option("--most", metavar="N", min=0, help="Other dyads that are given.", rich_help_panel=MODEL)
     ] = 20,
+    free: Annotated[
+        bool,
+        typer.Option(
+            "--free",
+            help="Let every pair heed each other, whatever their ties; for at most 12 states.",
+            rich_help_panel=MODEL,
+        ),
+    ] = False,
     dataset: Annotated[
         list[str] | None,
         typer.Option(
@@ -104,6 +112,7 @@ def whatif(
         horizon=horizon,
         states=states,
         most=most,
+        free=free,
         anyway=anyway,
         unit=by,
         scale=scale,

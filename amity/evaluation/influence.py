@@ -33,11 +33,14 @@ PLANTED = {"sender": (0.30, -0.15, 0.0), "receiver": (0.15, 0.15, 0.0)}
 
 def evaluate(data: Path, worlds: int = WORLDS) -> dict[str, Any]:
     """Propagation against none on event data, by rolling origin; recovery on synthetic worlds, and false alarms."""
+    few = max(1, worlds // 4)
     return {
         **on_events(world.open(data)),
         "planted": planted([_learned(SEEDS + seed) for seed in range(worlds)]),
         "planted, counted": planted([_learned(SEEDS + seed, counted=True) for seed in range(worlds)]),
+        "planted, ties unknown": untied([_untied(SEEDS + seed) for seed in range(few)]),
         "nothing planted": unplanted([_learned(SEEDS + seed, strength=0.0) for seed in range(worlds)]),
+        "nothing planted, ties unknown": unplanted([_untied(SEEDS + seed, 0.0)[0] for seed in range(few)]),
     }
 
 
@@ -62,17 +65,17 @@ def _measured(held: World, name: str, unit: Unit, measure: Any) -> dict[str, Any
 
 
 def _told(evidence: Evidence) -> dict[str, Any]:
-    """Gains (log score of a dyad and period) with their 90 % intervals."""
+    """Gains (log score of a thousand dyads and periods) with their 90 % intervals."""
     overall, breaks = evidence.overall, evidence.breaks
     if overall is None or breaks is None:
         return {"missing": "too few periods"}
     return {
-        **_interval("gain", overall.gain),
+        **_interval("gain_per_1000", overall.gain, 1000),
         "error": round(overall.error, 4),
         "error_without": round(overall.error_without, 4),
         "periods": overall.periods,
         "after_breaks": {
-            **_interval("gain", breaks.trial.gain),
+            **_interval("gain_per_1000", breaks.trial.gain, 1000),
             **_interval("slope", breaks.slope),
             "breaks": breaks.breaks,
             "dyads_and_periods": breaks.trial.cells,
@@ -81,8 +84,9 @@ def _told(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _interval(name: str, figure: Figure) -> dict[str, float]:
-    return {name: round(figure.median, 5), f"{name}_low": round(figure.low, 5), f"{name}_high": round(figure.high, 5)}
+def _interval(name: str, figure: Figure, times: float = 1.0) -> dict[str, float]:
+    ends = {name: figure.median, f"{name}_low": figure.low, f"{name}_high": figure.high}
+    return {end: round(times * value, 3) for end, value in ends.items()}
 
 
 # Synthetic worlds -------------------------------------------------------------------------------------------------
@@ -95,6 +99,25 @@ def planted(models: Sequence[Model]) -> dict[str, Any]:
     return {name: share(row[name] for row in rows) for name in rows[0]} | {"worlds": len(rows)}
 
 
+def untied(worlds: Sequence[tuple[Model, Design]]) -> dict[str, Any]:
+    """What is found, pair by pair, of influence that runs along ties nobody told: `--free`."""
+    rows = []
+    for found, truth in worlds:
+        apart = truth.apart
+        planted_matrices = [np.tensordot(PLANTED[side], truth.tied(0), 1)[apart] for side in ("sender", "receiver")]
+        matrices = [matrix[apart] for matrix in found.fit.pairs(len(apart))]
+        real, told = np.concatenate(planted_matrices), np.concatenate(matrices)
+        rows.append(
+            {
+                "correlation": float(np.corrcoef(real, told)[0, 1]) if told.any() else 0.0,
+                "told_that_are_there": float((real[told != 0] != 0).mean()) if told.any() else 1.0,
+                "there_that_are_told": float((told[real != 0] != 0).mean()),
+                "propagates": float(found.evidence.propagates),
+            }
+        )
+    return {name: share(row[name] for row in rows) for name in rows[0]} | {"worlds": len(rows)}
+
+
 def unplanted(models: Sequence[Model]) -> dict[str, Any]:
     """What is found where nothing spreads."""
     return {
@@ -102,7 +125,9 @@ def unplanted(models: Sequence[Model]) -> dict[str, Any]:
         "better_overall": share(bool(one.evidence.overall and one.evidence.overall.better) for one in models),
         "coverage": share(
             float(np.mean([_holds(draws, 0.0) for side in _drawn(one) for draws in side.T])) for one in models
-        ),
+        )
+        if models[0].design.names
+        else None,
         "worlds": len(models),
     }
 
@@ -136,6 +161,12 @@ def _holds(draws: Array, value: float) -> bool:
 
 def _learned(seed: int, strength: float = 1.0, counted: bool = False) -> Model:
     return learned(synthetic(seed, strength, counted), seed=seed)
+
+
+def _untied(seed: int, strength: float = 1.0) -> tuple[Model, Design]:
+    """A model that was told of no ties, and the design with those that there are."""
+    truth = synthetic(seed, strength, n=10, periods=160)
+    return learned(Design(truth.series, truth.usual, {}, free=True), number=20, seed=seed), truth
 
 
 def synthetic(seed: int, strength: float = 1.0, counted: bool = False, *, n: int = 16, periods: int = 80) -> Design:

@@ -64,8 +64,8 @@ def _gold(part: str) -> Iterator[Figure]:
 def _influence() -> Iterator[Figure]:
     for name in ("icews14", "icews18", "icews-years"):
         for measure in ("conflict", "cooperation", "score"):
-            yield Figure("influence", (name, measure, "gain"))
-            yield Figure("influence", (name, measure, "after_breaks", "gain"))
+            yield Figure("influence", (name, measure, "gain_per_1000"))
+            yield Figure("influence", (name, measure, "after_breaks", "gain_per_1000"))
     for score in ("correlation_senders", "correlation_receivers", "signs", "coverage", "propagates"):
         yield Figure("influence", ("planted", score))
     yield Figure("influence", ("nothing planted", "propagates"), 0.10, most=True)

@@ -28,6 +28,7 @@ def whatif(
     horizon: int = HORIZON,
     states: int = STATES,
     most: int = 20,
+    free: bool = False,
     anyway: bool = False,
     unit: Unit = "month",
     scale: Scale = "plover",
@@ -54,12 +55,14 @@ def whatif(
     asked: dict[str, Any] = {"unit": unit, "scale": scale, "datasets": tuple(datasets) or None}
     asked |= {"since": since, "until": until, "known": known}
     series = _series(world, measure, states, named, layers, asked)
-    return influence.whatif(model(world, series, seed), read, horizon, anyway=anyway, most=most, layers=tuple(layers))
+    return influence.whatif(
+        model(world, series, free=free, seed=seed), read, horizon, anyway=anyway, most=most, layers=tuple(layers)
+    )
 
 
-def model(world: World, series: Series, seed: int = 0) -> Model:
+def model(world: World, series: Series, *, free: bool = False, seed: int = 0) -> Model:
     """The model of a series, with the ties that the world's tables tell."""
-    return influence.learn(series, {table: world.table(table) for table in NEEDS.values()}, seed=seed)
+    return influence.learn(series, {table: world.table(table) for table in NEEDS.values()}, free=free, seed=seed)
 
 
 def _series(

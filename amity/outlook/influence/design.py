@@ -79,24 +79,33 @@ def usual(series: Series) -> Usual:
 
 @dataclass(frozen=True)
 class Gram:
-    """Sums of squares and products of one period's regression: X'X, X'z, z'z and how many dyads; they add up."""
+    """Sums of squares and products of one period's regression: X'X, X'z, z'z and how many dyads; they add up.
+
+    `ties` is K, that of the features 7 + 2K + K² + free ones.
+    """
 
     xx: Array
     xz: Array
     zz: float
     cells: float
+    ties: int
 
     def __add__(self, other: Gram) -> Gram:
-        return Gram(self.xx + other.xx, self.xz + other.xz, self.zz + other.zz, self.cells + other.cells)
+        sums = (self.xx + other.xx, self.xz + other.xz, self.zz + other.zz, self.cells + other.cells)
+        return Gram(*sums, ties=self.ties)
 
 
 @dataclass(frozen=True)
 class Design:
-    """The regression of a series. `ties` are (periods, n, n) each, rows summing to one."""
+    """The regression of a series. `ties` are (periods, n, n) each, rows summing to one.
+
+    `free`: every state may also heed every other by itself, whatever their ties; for few states only.
+    """
 
     series: Series
     usual: Usual
     ties: Mapping[str, Array]
+    free: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -129,14 +138,20 @@ class Design:
         return np.stack([scale, level * scale, last, recent, last.T, level.T * scale, tide], axis=-1)
 
     def features(self, now: int) -> Array:
-        """All terms of a period, (n, n, 7 + 2K + K²): linear, then W_k Z, Z W_kᵀ, W_k Z W_lᵀ of the last Z."""
+        """All terms of a period, (n, n, 7 + 2K + K²): linear, then W_k Z, Z W_kᵀ, W_k Z W_lᵀ of the last Z.
+
+        With `free` also z_kj for each i ≠ k in its row i, and z_il for each j ≠ l in its column j: 2n(n-1) more.
+        """
         last = self.departures(now - 1)
         ties = self.tied(now)
-        if not len(ties):
-            return self.linear(now)
         sent, received = ties @ last, last @ ties.swapaxes(-1, -2)
         both = sent[:, None] @ ties.swapaxes(-1, -2)[None]
         blocks = [sent, received, both.reshape(-1, *last.shape)]
+        if self.free:
+            one = np.eye(len(last))
+            rows = np.einsum("ip,qj->pqij", one, last)
+            columns = np.einsum("jp,iq->pqij", one, last)
+            blocks += [rows[self.apart], columns[self.apart]]
         return np.concatenate([self.linear(now), *(np.moveaxis(block, 0, -1) for block in blocks)], axis=-1)
 
     def tied(self, now: int) -> Array:
@@ -151,4 +166,4 @@ class Design:
 
     def _gram(self, now: int) -> Gram:
         x, z = self.features(now)[self.apart], self.usual.z[..., now][self.apart]
-        return Gram(x.T @ x, x.T @ z, float(z @ z), float(len(z)))
+        return Gram(x.T @ x, x.T @ z, float(z @ z), float(len(z)), len(self.ties))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import isqrt
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,22 +17,43 @@ STEADY = 1e-3
 """The same for the linear terms: all but none."""
 
 ROUNDS, ENOUGH = 50, 1e-9
+TURNS, SWEEPS = 4, 50
+"""Turns between what ties carry and single pairs, and sweeps of coordinate descent in each."""
+
 B = len(LINEAR)
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Coefficients: `linear` (7), `sender` α (K), `receiver` β (K), with `variance` of what is left."""
+    """Coefficients: `linear` (7), `sender` α (K), `receiver` β (K), with `variance` of what is left.
+
+    `free` are those of single pairs, first all of senders, then all of receivers, by rows without the diagonal; empty
+    where they were not asked for.
+    """
 
     linear: Array
     sender: Array
     receiver: Array
     variance: float
+    free: Array = field(default_factory=lambda: np.zeros(0))
 
     @property
     def theta(self) -> Array:
-        """Coefficients of all features of the design, in their order: linear, α, β, αβᵀ."""
-        return np.concatenate([self.linear, self.sender, self.receiver, np.outer(self.sender, self.receiver).ravel()])
+        """Coefficients of all features of the design, in their order: linear, α, β, αβᵀ, free."""
+        both = np.outer(self.sender, self.receiver).ravel()
+        return np.concatenate([self.linear, self.sender, self.receiver, both, self.free])
+
+    @property
+    def spreads(self) -> bool:
+        """Whether anything is passed on."""
+        return len(self.sender) > 0 or len(self.free) > 0
+
+    def pairs(self, n: int) -> tuple[Array, Array]:
+        """The free coefficients as matrices F of senders and G of receivers: (n, n) each."""
+        matrices = np.zeros((2, n, n))
+        if len(self.free):
+            matrices[:, ~np.eye(n, dtype=bool)] = self.free.reshape(2, -1)
+        return matrices[0], matrices[1]
 
     def error(self, gram: Gram) -> float:
         """Σ (z - xᵀθ)² of periods."""
@@ -48,17 +68,63 @@ class Fit:
 def unmoved(gram: Gram) -> Fit:
     """The model without propagation: linear terms only, by least squares."""
     linear = np.asarray(np.linalg.solve(gram.xx[:B, :B] + STEADY * np.eye(B), gram.xz[:B]), float)
-    return _fit(linear, np.zeros(0), np.zeros(0), gram)
+    return _fit(Fit(linear, np.zeros(0), np.zeros(0), 1.0), gram)
 
 
 def influenced(gram: Gram, ridge: float) -> Fit:
-    """The model with propagation, z = xᵀλ + (ÃZ + ZB̃ᵀ + ÃZB̃ᵀ) with Ã = Σ α_k W_k and B̃ = Σ β_k W_k.
+    """The model with propagation, z = xᵀλ + (ÃZ + ZB̃ᵀ + ÃZB̃ᵀ) [+ FZ + ZGᵀ], Ã = Σ α_k W_k and B̃ = Σ β_k W_k.
 
     That is Hoff's bilinear AZBᵀ with A = I + Ã and B = I + B̃, where λ holds what the dyad's own past does beyond 1.
     Minimises squared error + ridge (|α|² + |β|²) by alternating least squares: given β the model is linear in (λ, α),
     given α in (λ, β) (Hoff 2015; Minhas and Hoff 2025 call it block coordinate descent). Every step lowers the sum.
+    F and G, where the design has them, are sparse (lasso), in turn with the rest.
     """
-    ties = _ties(gram)
+    size = B + 2 * gram.ties + gram.ties**2
+    if size == len(gram.xz):
+        return _tied(gram, ridge)
+    free = np.zeros(len(gram.xz) - size)
+    within, across = slice(0, size), slice(size, None)
+    for turn in range(TURNS):
+        rest = replace(gram, xx=gram.xx[within, within], xz=gram.xz[within] - gram.xx[within, across] @ free)
+        fit = _tied(rest, ridge)
+        if turn < TURNS - 1:
+            left = gram.xz[across] - gram.xx[across, within] @ fit.theta
+            free = _lasso(gram.xx[across, across], left, free, _fit(replace(fit, free=free), gram).variance)
+            free = _eased(gram.xx[across, across], left, free, ridge) if turn == TURNS - 2 else free
+    return _fit(replace(fit, free=free), gram)
+
+
+def _eased(xx: Array, xz: Array, chosen: Array, ridge: float) -> Array:
+    """The coefficients that the lasso chose, under the prior of all others: it is to choose, not to shrink."""
+    found, there = np.zeros_like(chosen), np.flatnonzero(chosen)
+    found[there] = np.linalg.solve(xx[np.ix_(there, there)] + ridge * np.eye(len(there)), xz[there])
+    return found
+
+
+def _lasso(xx: Array, xz: Array, start: Array, variance: float) -> Array:
+    """What minimises ½ fᵀXXf - fᵀxz + Σ p_j |f_j| by coordinate descent (Friedman and others 2007), p_j the universal
+    threshold σ √(2 XX_jj log m) of Donoho and Johnstone (1994): of m pure noises hardly any passes it."""
+    found = start.copy()
+    power = np.diagonal(xx)
+    penalty = np.sqrt(2 * variance * power * np.log(max(len(found), 2)))
+    left = xz - xx @ found
+    for _ in range(SWEEPS):
+        moved = 0.0
+        for one in np.flatnonzero((power > 0) & ((found != 0) | (np.abs(left) > penalty))):
+            pull = left[one] + power[one] * found[one]
+            value = np.sign(pull) * max(abs(pull) - penalty[one], 0.0) / power[one]
+            if value != found[one]:
+                left -= xx[:, one] * (value - found[one])
+                moved = max(moved, abs(value - found[one]))
+                found[one] = value
+        if moved < 1e-6:
+            break
+    return found
+
+
+def _tied(gram: Gram, ridge: float) -> Fit:
+    """Alternating least squares of the part that ties carry."""
+    ties = gram.ties
     if ties == 0:
         return unmoved(gram)
     start = _solved(gram, np.eye(len(gram.xz))[:, : B + 2 * ties], np.zeros(len(gram.xz)), ridge)
@@ -70,14 +136,18 @@ def influenced(gram: Gram, ridge: float) -> Fit:
         linear, beta = _given(gram, alpha, ridge, sender=False)
         if np.abs(np.concatenate([linear, alpha, beta]) - before).max() < ENOUGH:
             break
-    return _fit(linear, alpha, beta, gram)
+    return _fit(Fit(linear, alpha, beta, 1.0), gram)
 
 
 def passed_on(fit: Fit, ties: Array, departures: Array) -> Array:
-    """What departures Z move elsewhere a period later, ÃZ + ZB̃ᵀ + ÃZB̃ᵀ: (n, n); `ties` are (K, n, n)."""
+    """What departures Z move elsewhere a period later, ÃZ + ZB̃ᵀ + ÃZB̃ᵀ + FZ + ZGᵀ: (n, n); `ties` are (K, n, n)."""
     senders, receivers = (np.tensordot(weights, ties, 1) for weights in (fit.sender, fit.receiver))
     sent = senders @ departures
-    return np.asarray(sent + departures @ receivers.T + sent @ receivers.T)
+    moved = np.asarray(sent + departures @ receivers.T + sent @ receivers.T)
+    if len(fit.free):
+        f, g = fit.pairs(len(departures))
+        moved += f @ departures + departures @ g.T
+    return moved
 
 
 def _given(gram: Gram, other: Array, ridge: float, *, sender: bool) -> tuple[Array, Array]:
@@ -104,15 +174,9 @@ def _solved(gram: Gram, columns: Array, fixed: Array, ridge: float) -> Array:
     return np.asarray(np.linalg.solve(left, columns.T @ (gram.xz - gram.xx @ fixed)), float)
 
 
-def _ties(gram: Gram) -> int:
-    """K of 7 + 2K + K² features."""
-    return isqrt(len(gram.xz) - B + 1) - 1
-
-
-def _fit(linear: Array, sender: Array, receiver: Array, gram: Gram) -> Fit:
-    found = Fit(linear, sender, receiver, 1.0)
-    variance = found.error(gram) / max(gram.cells, 1.0)
-    return Fit(linear, sender, receiver, max(variance, 1e-6))
+def _fit(found: Fit, gram: Gram) -> Fit:
+    """The fit with the variance of what it leaves."""
+    return replace(found, variance=max(found.error(gram) / max(gram.cells, 1.0), 1e-6))
 
 
 def total(grams: Sequence[Gram]) -> Gram:
@@ -122,6 +186,7 @@ def total(grams: Sequence[Gram]) -> Gram:
         sum((one.xz for one in grams[1:]), grams[0].xz),
         sum(one.zz for one in grams),
         sum(one.cells for one in grams),
+        grams[0].ties,
     )
 
 

@@ -20,6 +20,9 @@ from amity.outlook.influence.trial import LEAST, evidence
 from amity.records.whatif import Evidence, Figure, How, Influence, Reaction, Shock, Trial, WhatIf
 
 DRAWS = 200
+FEW = 12
+"""States among which the influence of every pair may be learned."""
+
 LONGEST = 60
 """Periods ahead that can be asked for."""
 
@@ -47,7 +50,9 @@ class Model:
         return self.design.tied(len(self.design.series.edges) - 2)
 
 
-def learn(series: Series, tables: Mapping[str, pa.Table | None], *, number: int = DRAWS, seed: int = 0) -> Model:
+def learn(
+    series: Series, tables: Mapping[str, pa.Table | None], *, free: bool = False, number: int = DRAWS, seed: int = 0
+) -> Model:
     """Fit the autoregression and test it. `tables` are those of `amity.records.events.TABLES` that there are.
 
     Model, with z the departure of a directed dyad from what is usual, in its usual spread (`amity.outlook.influence.
@@ -55,11 +60,19 @@ def learn(series: Series, tables: Mapping[str, pa.Table | None], *, number: int 
     is the social-influence regression of Minhas and Hoff (2025, Political Analysis; Minhas, Hoff and Ward 2016, Journal
     of Peace Research), a bilinear case of Hoff's multilinear tensor regression (2015, Annals of Applied Statistics).
 
+    With `free` single pairs may heed each other beside their ties, z gets + FZ + ZGᵀ with sparse F and G (additive as
+    in Marrs and others' bipartite longitudinal influence network), for at most `FEW` states.
+
     Raises:
-        InputError: when too few periods are covered to learn from.
+        InputError: when too few periods are covered to learn from, or too many states for `free`.
     """
+    if free and len(series.states) > FEW:
+        raise InputError(
+            f"{len(series.states)} states",
+            f"are too many to learn the influence of every pair; ask for at most {FEW} with --states",
+        )
     ties = known(series, tables) | past(series, MEMORY[series.unit])
-    return learned(Design(series, usual(series), ties), _missing(ties), number=number, seed=seed)
+    return learned(Design(series, usual(series), ties, free), _missing(ties), number=number, seed=seed)
 
 
 def learned(design: Design, missing: tuple[str, ...] = (), *, number: int = DRAWS, seed: int = 0) -> Model:

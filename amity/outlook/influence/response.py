@@ -13,6 +13,9 @@ from amity.outlook.influence.fitting import Fit, passed_on
 from amity.outlook.influence.series import Array
 
 Pair: TypeAlias = tuple[int, int]
+ITSELF = "of itself"
+"""What influence of one pair is called that no tie carries."""
+
 SAID = 2
 """Ties that are named for a step, those that carry most."""
 
@@ -32,7 +35,7 @@ def respond(fit: Fit, ties: Array, shock: Array, horizon: int) -> Array:
         last = path[ahead - 1]
         recent = path[max(0, ahead - RECENT) : ahead - 1].sum(axis=0) / (RECENT - 1)
         now = fit.linear[OWN] * last + fit.linear[RECENTLY] * recent + fit.linear[RECIPROCAL] * last.T
-        if len(fit.sender):
+        if fit.spreads:
             now = now + passed_on(fit, ties, last)
         np.fill_diagonal(now, 0.0)
         path[ahead] = now
@@ -58,10 +61,11 @@ def _shares(fit: Fit, ties: Array, last: Array, target: Pair) -> Array:
     shares = np.zeros_like(last)
     shares[target] += fit.linear[OWN] * last[target]
     shares[recipient, actor] += fit.linear[RECIPROCAL] * last[recipient, actor]
-    if len(fit.sender):
+    if fit.spreads:
         sent, received = (np.tensordot(one, ties, 1) for one in (fit.sender, fit.receiver))
-        shares[:, recipient] += sent[actor] * last[:, recipient]
-        shares[actor, :] += last[actor, :] * received[recipient]
+        senders, receivers = fit.pairs(len(last))
+        shares[:, recipient] += (sent + senders)[actor] * last[:, recipient]
+        shares[actor, :] += last[actor, :] * (received + receivers)[recipient]
         shares += np.outer(sent[actor], received[recipient]) * last
     return shares
 
@@ -76,9 +80,11 @@ def _step(fit: Fit, ties: Array, names: Sequence[str], states: Sequence[str], so
     if source == target[::-1]:
         return f"{states[target[0]]} answers"
     parts = []
+    free = fit.pairs(len(states))
     for side, coefficients, verb in ((0, fit.sender, "acts"), (1, fit.receiver, "is treated")):
         if source[side] != target[side]:
-            carried = dict(zip(names, coefficients * ties[:, target[side], source[side]], strict=True))
+            pair = target[side], source[side]
+            carried = dict(zip(names, coefficients * ties[:, *pair], strict=True)) | {ITSELF: free[side][pair]}
             how = "like" if sum(carried.values()) >= 0 else "unlike"
             parts.append(f"{states[target[side]]} {verb} {how} {states[source[side]]} ({_most(carried)})")
     return " and ".join(parts)

@@ -65,7 +65,7 @@ def chosen(design: Design, forecasts: Sequence[Origin]) -> float:
 
 def evidence(design: Design, seed: int = 0) -> Evidence:
     """Log scores of forecasts with propagation and without, over all periods and after breaks, with intervals."""
-    forecasts = origins(design) if design.names else []
+    forecasts = origins(design) if design.names or design.free else []
     rng = np.random.default_rng(seed)
     return Evidence(
         overall=_overall(design, forecasts, rng),

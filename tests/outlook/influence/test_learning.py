@@ -57,6 +57,26 @@ def test_nothing_is_found_where_nothing_spreads() -> None:
     assert all(np.abs(one.fit.sender).max() < 0.05 for one in found)
 
 
+def test_influence_of_single_pairs_is_found_without_ties() -> None:
+    truth = synthetic(8, n=8, periods=120)
+    planted = [np.tensordot(PLANTED[side], truth.tied(0), 1)[truth.apart] for side in ("sender", "receiver")]
+    found = learned(Design(truth.series, truth.usual, {}, free=True), number=5)
+    told = np.concatenate([matrix[truth.apart] for matrix in found.fit.pairs(8)])
+    assert (told != 0).sum() >= 5 and not found.fit.sender.size
+    assert np.corrcoef(told, np.concatenate(planted))[0, 1] > 0.5
+    assert (np.sign(told) == np.sign(np.concatenate(planted)))[told != 0].mean() > 0.9
+    silent = synthetic(8, 0.0, n=8, periods=120)
+    none = learned(Design(silent.series, silent.usual, {}, free=True), number=5)
+    assert (none.fit.free != 0).sum() <= 2 and not none.evidence.propagates
+
+
+def test_pairs_are_learned_among_few_states_only() -> None:
+    panel = worlds.complexes(seed=1).panel
+    with pytest.raises(InputError, match="are too many to learn the influence of every pair"):
+        learn(series(panel), {}, free=True)
+    assert learn(series(panel, most=5), {}, free=True, number=3).fit.free.shape == (40,)
+
+
 def test_forecasts_know_only_what_came_before() -> None:
     design = synthetic(2, periods=40)
     altered = design.series.values.copy()
@@ -181,5 +201,5 @@ def test_bootstrap_draws_blocks() -> None:
 
 
 def test_sums_add_up() -> None:
-    one = Gram(np.eye(2), np.ones(2), 1.0, 2.0)
+    one = Gram(np.eye(2), np.ones(2), 1.0, 2.0, 0)
     assert (one + one).cells == total([one, one]).cells == 4.0
