@@ -34,6 +34,12 @@ class Designations:
         known = self._arms.systems.get(system or "")
         return known.category if known else None
 
+    def kind(self, system: str | None, category: str | None) -> str | None:
+        """The category of what a text names: that of the system, else the one told; one of ours, if that can be."""
+        if category is None or category in self._arms.categories:
+            return self.category(system) or category
+        return self.category(system) or self._arms.category(category)
+
     def system(self, designation: str, category: str | None = None) -> str | None:
         """The system that a designation names: the longest of its names that stands in it word by word.
 

@@ -12,6 +12,8 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from amity.codebook.words import key
 from amity.records.arms import ArmsTransfer, Aspect, Difference, Order, Outcome, Report
 from amity.structure.arms.designations import Designations, akin
@@ -124,6 +126,7 @@ def _match(
     lineage: Lineage,
     known: tuple[int, int] | None,
 ) -> Match:
+    report = msgspec.structs.replace(report, category=designations.kind(report.system, report.category))
     between = [order for order in orders if _same_parties(report, order, lineage)]
     named = [(order, why) for order in between if (why := _same_system(report, order, designations))]
     if named and (near := [(order, why) for order, why in named if _apart(report, order) <= LOOSE]):
