@@ -14,6 +14,7 @@ from amity.cli import (
     asking,
     importing,
     judging,
+    outlook,
     reading,
     reference,
     relations,
@@ -49,6 +50,8 @@ app.command()(whatif.whatif)
 app.command()(alignment.alignment)
 app.command()(relations.relations)
 app.command()(arms.arms)
+app.command()(outlook.outlook)
+app.command()(outlook.backtest)
 
 
 def _version(asked: bool) -> None:

@@ -172,8 +172,8 @@ def log_binomial(count: Array, mean: Array, size: Array) -> Array:
     return result
 
 
-def quantile(one: Distribution, level: float) -> Array:
-    """The smallest count k with F(k) ≥ level, (m), by bisection."""
+def quantile(one: Distribution, level: Array) -> Array:
+    """The smallest count k with F(k) ≥ level, (m) like the levels, by bisection."""
     low = np.full(len(one.mean), -1.0)
     high = np.ceil(one.mean + 10 * one.deviation) + 10
     while (short := one.cdf(high) < level).any():

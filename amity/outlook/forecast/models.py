@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import digamma, gammaln, polygamma
+from scipy.special import digamma, gammaln
 
 from amity.outlook.forecast.counts import Array
 from amity.outlook.forecast.distributions import LEAST, MOST, Binomials, Distribution, Samples, log_binomial
@@ -244,8 +244,17 @@ def _likelihood(gamma: Array, log: Array, expected: Array, came: Array) -> tuple
     k, r = came[some], size[some]
     value[some] += gammaln(k + r) - gammaln(r) + k * np.log(expected[some] / total[some])
     slope[some] += digamma(k + r) - digamma(r)
-    bend[some] += polygamma(1, k + r) - polygamma(1, r)
+    bend[some] += _trigamma(k + r) - _trigamma(r)
     return float(value.sum() - 0.5 * (gamma**2).sum()), size * slope, size * slope + size**2 * bend
+
+
+def _trigamma(x: Array) -> Array:
+    """ψ'(x) by recurrence and its asymptotic series, many times faster than as a zeta function."""
+    y = x + 6.0
+    series: Array = 1 / y + 1 / (2 * y**2) + 1 / (6 * y**3) - 1 / (30 * y**5) + 1 / (42 * y**7)
+    for step in range(6):
+        series = series + 1 / (x + step) ** 2
+    return series
 
 
 def _solved(matrix: Array, right: Array) -> Array:
@@ -254,7 +263,8 @@ def _solved(matrix: Array, right: Array) -> Array:
     if a <= 0 or d <= 0 or a * d - b * b <= 0:
         return right / max(float(np.abs(right).max()), 1.0)
     step = np.array([d * right[0] - b * right[1], a * right[1] - b * right[0]]) / (a * d - b * b)
-    return step * min(1.0, 3.0 / max(float(np.abs(step).max()), 1e-9))
+    short: Array = step * min(1.0, 3.0 / max(float(np.abs(step).max()), 1e-9))
+    return short
 
 
 def _quick(past: Past, expected: Array) -> float:

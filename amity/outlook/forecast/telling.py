@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from amity.outlook.backtest import alike, best
+from amity.outlook.backtest import TRIED, alike, best
 from amity.outlook.forecast.counts import CONFLICT, COOPERATION, EVERYTHING, Array, Counts, Target
 from amity.outlook.forecast.distributions import quantile
 from amity.outlook.forecast.features import Design, design
 from amity.outlook.forecast.pool import MEMBERS, start
 from amity.outlook.forecast.walking import Forecast, forecast
-from amity.records.outlook import Basis, Driver, Expected, Outlook, Record, Score
+from amity.records.outlook import Basis, Driver, Expected, Happening, Outlook, Record, Score
 from amity.records.panel import Dyad
 
 LEVELS = tuple(round(0.05 * step, 2) for step in range(1, 20))
@@ -54,6 +54,7 @@ def tell(
         )
         for target in types
     }
+    told = [[expected(name, one, row) for name, by in made.items() for one in by.values()] for row in range(len(asked))]
     driven = min((h for h in horizons if h >= 3), default=longest)
     return [
         Outlook(
@@ -62,15 +63,15 @@ def tell(
             origin=counts.edges[-1].item(),
             horizons=tuple(horizons),
             basis=basis,
-            expected=tuple(expected(name, one, row) for name, by in made.items() for one in by.values()),
+            expected=tuple(told[row]),
             types=tuple(expected(name, one, row) for name, one in kinds.items()),
-            record=tuple(_record(made, row, learned.record)),
+            record=tuple(_record(told[row], learned.record)),
             drivers=tuple(drivers(designs[CONFLICT.name], made[CONFLICT.name][driven], row)),
             driven=driven,
             shares={h: _shares(one, row) for h, one in made[CONFLICT.name].items()},
             best=best(learned.scores, CONFLICT.name),
             events=_events(counts, dyad),
-            lines=tuple(_lines(dyad, made, row, learned.record, counts, best(learned.scores, CONFLICT.name))),
+            lines=tuple(_lines(dyad, told[row], learned, counts.unit)),
         )
         for row, dyad in enumerate(asked)
     ]
@@ -79,7 +80,7 @@ def tell(
 def expected(name: str, made: Forecast, row: int) -> Expected:
     """One forecast of one dyad in figures."""
     one = made.pool.some(np.array([row]))
-    levels = [int(quantile(one, level)[0]) for level in LEVELS]
+    levels = [int(count) for count in quantile(made.pool.some(np.full(len(LEVELS), row)), np.array(LEVELS))]
     at = dict(zip(LEVELS, levels, strict=True))
     return Expected(
         target=name,
@@ -110,13 +111,12 @@ def drivers(made: Design, told: Forecast, row: int) -> Iterator[Driver]:
             yield Driver(feature=made.names[k], factor=float(factors[k]))
 
 
-def _record(made: Mapping[str, Mapping[int, Forecast]], row: int, known: Sequence[Record]) -> Iterator[Record]:
-    for name, by in made.items():
-        for horizon, one in by.items():
-            told = expected(name, one, row)
-            for event, chance in (("more", told.more), ("any", told.any)):
-                if found := alike(known, name, horizon, event, chance):  # type: ignore[arg-type]
-                    yield found
+def _record(told: Sequence[Expected], known: Sequence[Record]) -> Iterator[Record]:
+    for one in told:
+        chances: tuple[tuple[Happening, float], ...] = (("more", one.more), ("any", one.any))
+        for event, chance in chances:
+            if found := alike(known, one.target, one.horizon, event, chance):
+                yield found
 
 
 def _shares(made: Forecast, row: int) -> dict[str, float]:
@@ -137,30 +137,24 @@ def _events(counts: Counts, dyad: Dyad) -> float:
 # In words ---------------------------------------------------------------------------------------------------------
 
 
-def _lines(
-    dyad: Dyad,
-    made: Mapping[str, Mapping[int, Forecast]],
-    row: int,
-    record: Sequence[Record],
-    counts: Counts,
-    rivals: Mapping[int, str],
-) -> Iterator[str]:
-    pair = f"{dyad.actor} towards {dyad.recipient}"
-    for horizon, one in made[CONFLICT.name].items():
-        told = expected(CONFLICT.name, one, row)
+def _lines(dyad: Dyad, told: Sequence[Expected], learned: Learned, unit: str) -> Iterator[str]:
+    for one in told:
+        if one.target == CONFLICT.name:
+            yield (
+                f"{dyad.actor} towards {dyad.recipient}, {span(one.horizon, unit)}: {_count(one.mean)} conflict events "
+                f"expected (90 in 100 such outlooks: {one.low} to {one.high}); a worsening, {one.threshold} or more "
+                f"where the last 12 {unit}s would give {_count(one.usual)}, with {percent(one.more)}. "
+                f"{_before(alike(learned.record, one.target, one.horizon, 'more', one.more))}"
+            )
+    single = best(learned.scores, CONFLICT.name)
+    if simple := [f"{name} at {h}" for h, name in single.items() if name in TRIED]:
         yield (
-            f"{pair}, {span(horizon, counts.unit)}: {_count(told.mean)} conflict events expected (90 in 100 such "
-            f"outlooks: {told.low} to {told.high}); a worsening, {told.threshold} or more where the last "
-            f"{_year(counts.unit)} would give {_count(told.usual)}, with {percent(told.more)}. "
-            f"{_before(alike(record, CONFLICT.name, horizon, 'more', told.more), told.more)}"
+            f"At past origins a simple method forecast conflict best of all single ones ({', '.join(simple)}); the "
+            "outlook's distributions give it its weight."
         )
-    simple = {h: name for h, name in rivals.items() if name not in ("recurrence", "regression")}
-    if simple:
-        named = ", ".join(f"{name} at {h}" for h, name in simple.items())
-        yield f"In the back-test a simple method was the best single one ({named}); the outlook gives it weight."
 
 
-def _before(found: Record | None, chance: float) -> str:
+def _before(found: Record | None) -> str:
     if found is None:
         return "There were too few outlooks like this one to say how they did."
     return (
@@ -172,10 +166,6 @@ def _before(found: Record | None, chance: float) -> str:
 def span(horizon: int, unit: str) -> str:
     """A horizon in words."""
     return f"in the next {unit}" if horizon == 1 else f"in the next {horizon} {unit}s"
-
-
-def _year(unit: str) -> str:
-    return f"12 {unit}s"
 
 
 def _count(value: float) -> str:
