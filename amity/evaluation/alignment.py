@@ -1,4 +1,4 @@
-"""Alignment between poles: does it foretell arms orders, alliances and votes, and do its parts agree?
+"""What alignment between poles foretells of arms orders, alliances and votes, and how its parts agree.
 
 Poles are the United States and Russia (the Soviet Union before). At the end of each year t every other state has its
 parts, the score made of them with weights fitted to years up to the origin, and what it did before. A logistic

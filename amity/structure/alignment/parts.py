@@ -75,7 +75,7 @@ class Material:
 
     `members` (states, years) says who existed. `codes` gives the code under which a state goes on that earlier had
     another, as the Soviet Union does as Russia. `carry` is for how many years a part goes on after its data end (see
-    `carried`), `draws` of how many bootstraps intervals are made.
+    `carried`), `draws` of how many bootstraps intervals are made, `rounds` how long responses are sampled.
     """
 
     states: tuple[str, ...]
@@ -89,6 +89,7 @@ class Material:
     codes: Mapping[str, str] = field(default_factory=dict)
     carry: int = 5
     draws: int = 200
+    rounds: int = 1500
     seed: int = 0
 
     @cached_property

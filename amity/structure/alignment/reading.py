@@ -384,8 +384,9 @@ class Pair:
             by = deeds.by[:, pole]
             good, bad = by[: len(COOPERATION)].sum(axis=0), by[len(COOPERATION) :].sum(axis=0)
             on = response.pressure(bad, good, deeds.covered)
-            found = response.respond(sign * scores.mean, on, same, seed=self.reading.material.seed)
-            after = response.respond(sign * scores.mean, on, same, lag=-1, seed=self.reading.material.seed)
+            how = {"seed": self.reading.material.seed, "rounds": self.reading.material.rounds}
+            found = response.respond(sign * scores.mean, on, same, **how)
+            after = response.respond(sign * scores.mean, on, same, lag=-1, **how)
             if found is not None:
                 yield self._response(found, after, pole, rival)
 
