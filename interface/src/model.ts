@@ -137,3 +137,27 @@ export interface Voice {
 
 /** What a verb on structure (relations, complexes, alignment, arms, outlook) gives, as its JSON. */
 export type Structure = Record<string, unknown>;
+
+export type Decision = "accept" | "reject" | "edit" | "ignore";
+
+/** A decision as its history tells it. */
+export interface Review {
+  claim: string;
+  article: string;
+  decision: Decision;
+  reviewer: string;
+  reason: string | null;
+  recorded: string;
+  superseded: string | null;
+}
+
+export interface Agreement {
+  one: string;
+  other: string;
+  claims: number;
+  alike: number;
+  kappa: number | null;
+}
+
+/** A claim whole, as the server stores it. */
+export type ClaimRecord = Record<string, unknown>;

@@ -3,7 +3,19 @@
 import MiniSearch from "minisearch";
 import { first, last } from "./days";
 import { passes } from "./passes";
-import type { ArticleRecord, Claim, IncidentRecord, Index, Page, Structure, Voice } from "./model";
+import type {
+  Agreement,
+  ArticleRecord,
+  Claim,
+  ClaimRecord,
+  Decision,
+  IncidentRecord,
+  Index,
+  Page,
+  Review,
+  Structure,
+  Voice,
+} from "./model";
 import { asked, type Filter } from "./state";
 
 export interface Store {
@@ -17,6 +29,19 @@ export interface Store {
   sources(filter: Filter): Promise<Voice[]>;
   /** What a verb on structure gives; null where a dossier carries none. */
   structure(verb: string, query: URLSearchParams): Promise<Structure | null>;
+  /** What reviewers do; null in a dossier, where nothing can be kept. */
+  readonly desk: Desk | null;
+}
+
+/** Review over a live ledger. */
+export interface Desk {
+  queue(reviewer: string, filter: Filter, size: number): Promise<Claim[]>;
+  decide(claim: string, decision: Decision, reviewer: string, reason: string, edited?: ClaimRecord): Promise<void>;
+  undo(claim: string, reviewer: string): Promise<void>;
+  record(claim: string): Promise<ClaimRecord>;
+  history(claim: string): Promise<Review[]>;
+  agreement(): Promise<Agreement[]>;
+  merge(): Promise<void>;
 }
 
 /** Something that is not there, or a server that does not answer. */
@@ -34,6 +59,7 @@ interface Dossier {
 /** A dossier: everything is in the page. */
 class Embedded implements Store {
   readonly live = false;
+  readonly desk = null;
   private readonly byId: Map<string, Claim>;
   private readonly words = new MiniSearch<{ id: string; text: string }>({ fields: ["text"], storeFields: [] });
 
@@ -108,8 +134,9 @@ const some = (wanted: string[], has: (string | null)[]): boolean =>
   wanted.length === 0 || wanted.some((one) => has.includes(one));
 
 /** The server that sent this page. */
-class Served implements Store {
+class Served implements Store, Desk {
   readonly live = true;
+  readonly desk = this;
   private known: Promise<Index> | null = null;
 
   index(): Promise<Index> {
@@ -134,8 +161,38 @@ class Served implements Store {
     return this.get(`structure/${encodeURIComponent(verb)}?${query}`);
   }
 
-  private async get<Answer>(path: string): Promise<Answer> {
-    const answer = await fetch(`api/${path}`, { headers: { accept: "application/json" } });
+  queue(reviewer: string, filter: Filter, size: number): Promise<Claim[]> {
+    const query = asked(filter);
+    query.set("reviewer", reviewer);
+    query.set("limit", String(size));
+    return this.get(`reviews/queue?${query}`);
+  }
+
+  async decide(claim: string, decision: Decision, reviewer: string, reason: string, edited?: ClaimRecord): Promise<void> {
+    await this.send("POST", "reviews", { claim, decision, reviewer, reason: reason || null, edited: edited ?? null });
+  }
+
+  async undo(claim: string, reviewer: string): Promise<void> {
+    await this.send("DELETE", `reviews/${encodeURIComponent(claim)}?${new URLSearchParams({ reviewer })}`);
+  }
+
+  async merge(): Promise<void> {
+    await this.send("POST", "reviews/merge");
+    this.known = null;
+  }
+
+  record = (claim: string): Promise<ClaimRecord> => this.get(`reviews/records/${encodeURIComponent(claim)}`);
+  history = (claim: string): Promise<Review[]> => this.get(`reviews?${new URLSearchParams({ claim })}`);
+  agreement = (): Promise<Agreement[]> => this.get("reviews/agreement");
+
+  private get<Answer>(path: string): Promise<Answer> {
+    return this.send("GET", path);
+  }
+
+  private async send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const headers: Record<string, string> = { accept: "application/json", "x-amity": "1" };
+    if (body !== undefined) headers["content-type"] = "application/json";
+    const answer = await fetch(`api/${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
     if (!answer.ok) throw new Missing(await reason(answer));
     return (await answer.json()) as Answer;
   }

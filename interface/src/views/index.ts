@@ -6,6 +6,7 @@ import { Claims } from "./Claims";
 import { Incidents } from "./Incidents";
 import { Map } from "./Map";
 import { Network } from "./Network";
+import { Review } from "./Review";
 import { Sources } from "./Sources";
 import { Story } from "./Story";
 import { Timeline } from "./Timeline";
@@ -30,4 +31,5 @@ export const VIEWS: Record<string, View> = {
   claims: { title: "Claims", about: "Who said that whom did what to whom", component: Claims },
   articles: { title: "Articles", about: "The texts, with their claims marked in them", component: Articles },
   sources: { title: "Sources", about: "Who speaks, through whom, and who bears them out", component: Sources },
+  review: { title: "Review", about: "Decide on claims that are uncertain or contested", component: Review, live: true },
 };
