@@ -19,9 +19,7 @@ NO_REGISTER = "no arms register: amity import sipri-register FILE brings it"
 NO_VALUES = "no values of deliveries by year: amity import sipri-tiv FILE brings them"
 NO_TEXT = "no claims of transfers: amity read FILE… brings them"
 SPREAD = "values of {years} are the register's, spread evenly over the years of delivery of each line"
-LACKING = (
-    "the values have nothing of {partner} in {years}, where the register has {amount:,.0f} million: mind the shares"
-)
+LACKING = "values lack {partner} in {count} years of {years}, where the register has {amount:,.0f} million in all"
 MARKED = 0.05
 """Share of all amounts from which on it is told that values lack what the register has."""
 
@@ -124,8 +122,8 @@ def _orders(table: pa.Table | None, side: Side | None = None, state: str | None 
     for row in wanted.to_pylist():
         yield Order(
             id=row["id"],
-            supplier=row["supplier"] or row["supplier_name"],
-            recipient=row["recipient"] or row["recipient_name"],
+            supplier=_party(row["supplier"], row["supplier_name"]),
+            recipient=_party(row["recipient"], row["recipient_name"]),
             designation=row["designation"],
             description=row["description"],
             category=row["category"],
@@ -180,7 +178,12 @@ def _extent(table: pa.Table | None) -> tuple[int, int] | None:
 def _valued(table: pa.Table) -> Iterator[tuple[str, str, int, float]]:
     columns = ("supplier", "supplier_name", "recipient", "recipient_name", "year", "tiv")
     for supplier, named, recipient, called, year, tiv in zip(*(table[one].to_pylist() for one in columns), strict=True):
-        yield supplier or named, recipient or called, year, tiv
+        yield _party(supplier, named), _party(recipient, called), year, tiv
+
+
+def _party(code: str | None, name: str) -> str:
+    """Who has no code goes by name, in one spelling ("Unknown supplier(s)" in one table, "unknown …" in another)."""
+    return code or (f"{name[0].lower()}{name[1:]}" if name.startswith("Unknown") else name)
 
 
 def _spread(table: pa.Table | None) -> Iterator[tuple[str, str, int, float]]:
@@ -287,7 +290,8 @@ def _lacking(world: World, years: Sequence[ArmsYear], register: dict[int, dict[s
     for partner, by_year in found.items():
         if (amount := sum(by_year.values())) > MARKED * total:
             state = world.codebook.states.get(partner)
-            yield LACKING.format(partner=state.name if state else partner, years=_window(by_year), amount=amount)
+            name = state.name if state else partner
+            yield LACKING.format(partner=name, count=len(by_year), years=_window(by_year), amount=amount)
 
 
 def _window(years: Iterable[int]) -> str:

@@ -14,7 +14,8 @@ from amity import codebook
 from tests.cli.conftest import Amity
 
 REGISTER = """Recipient,Supplier,Year of order, ,Number ordered, ,Weapon designation,Weapon description,\
-Number delivered, ,Year(s) of delivery,status,Comments,SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of delivered weapons
+Number delivered, ,Year(s) of delivery,status,Comments,\
+SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of delivered weapons
 Azerbaijan,Israel,2011,?,24,,Heron,UAV,24,,2013,New,,3,15,15
 Azerbaijan,Russia,2011,,100,,T-90S,tank,100,?,2013; 2014; 2015; 2016,New,,4,400,400
 Azerbaijan,Israel,2023,,2,,OptSat-500,recce satellite,0,,,New,,1,2,0

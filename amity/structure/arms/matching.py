@@ -33,6 +33,9 @@ ROUNDING = 0.1
 GENERAL = frozenset({None, "equipment", "services"})
 """Categories of reports that name no kind of arms."""
 
+AHEAD = frozenset({"future", "hypothetical"})
+"""Statuses of what is still to come."""
+
 UNCOVERED = frozenset({"small arms", "ammunition", "electronic warfare", "nuclear", "services", "equipment"})
 """Categories that registers of major arms leave out, wholly or for the most part."""
 
@@ -70,7 +73,7 @@ def transfers(
     for match in matches:
         if match.order is not None:
             mine.setdefault(match.order.id, []).append(match)
-    made = [_line(order, mine.get(order.id, []), designations, uses) for order in orders]
+    made = [_line(order, mine.get(order.id, []), designations, uses, known) for order in orders]
     alone: dict[tuple[str | None, str | None, str | None, str | None, Outcome], list[Match]] = {}
     for match in matches:
         if match.order is None:
@@ -82,8 +85,15 @@ def transfers(
 
 
 def _line(
-    order: Order, found: Sequence[Match], designations: Designations, uses: Mapping[tuple[str, str], Sequence[str]]
+    order: Order,
+    found: Sequence[Match],
+    designations: Designations,
+    uses: Mapping[tuple[str, str], Sequence[str]],
+    known: tuple[int, int] | None,
 ) -> ArmsTransfer:
+    later = {id(match) for match in found if _later(match.report, known)}
+    whys = [f"{match.why}{', told of after the register ends' if id(match) in later else ''}" for match in found]
+    differing = [(one, id(match) in later) for match in found for one in differences(match.report, order, match.alike)]
     system = designations.system(order.designation, order.category)
     return ArmsTransfer(
         supplier=order.supplier,
@@ -93,10 +103,16 @@ def _line(
         outcome="both" if found else "register",
         order=order,
         reports=tuple(match.report for match in found),
-        why="; ".join(dict.fromkeys(match.why for match in found if match.why)) or None,
-        differences=tuple(one for match in found for one in differences(match.report, order, match.alike)),
+        why="; ".join(dict.fromkeys(whys)) or None,
+        differences=tuple(one for one, since in differing if not (since and one.aspect in ("status", "year"))),
         uses=tuple(uses.get((order.recipient, system or ""), ())),
     )
+
+
+def _later(report: Report, known: tuple[int, int] | None) -> bool:
+    """Whether it happened, or was told, after the register ends: then it is news, and no disagreement on when."""
+    day = report.since or report.told
+    return known is not None and day is not None and day.year > known[1]
 
 
 def _told(
@@ -139,9 +155,14 @@ def _match(
         kind = [order for order in between if order.category == report.category and _kind_in_time(report, order)]
         if len(kind) == 1 and report.supplier and report.recipient:
             why = f"the only line of that kind: {report.category}"
-            return Match(report, "both", kind[0], f"{why}{_parties_differ(report, kind[0])}")
+            others = tuple(
+                one for one in between if one.category == report.category and one.supplier == kind[0].supplier
+            )
+            return Match(report, "both", kind[0], f"{why}{_parties_differ(report, kind[0])}", alike=others)
         if kind:
             why = f"{len(kind)} line{'s' if len(kind) > 1 else ''} of that kind"
+            if report.value is not None:
+                why = f"{why}, together {sum(one.number or 0 for one in kind):,} ordered"
             return Match(report, "kind", why=why, lines=tuple(one.id for one in kind))
     if report.status == "denied":
         return Match(report, "denied", why="denied, and not in the register")
@@ -186,14 +207,18 @@ def _span(report: Report) -> tuple[int, int] | None:
 
 
 def _apart(report: Report, order: Order) -> float:
-    """Years between a report's date and a line's years; without a date, by how much it was told before the order."""
+    """Years between a report's date and a line's years. What is still to come is dated to when it was told; what
+    happened at an unknown time may be as old as it likes, but was not told before it was ordered."""
     first, last = order.first, order.last
     if first is None:
         return 0.0
     end = math.inf if last is None else last
     if (span := _span(report)) is not None:
         return max(0.0, first - span[1], span[0] - end)
-    return max(0.0, first - report.told.year) if report.told else 0.0
+    if report.told is None:
+        return 0.0
+    ahead = report.status in AHEAD
+    return max(0.0, first - report.told.year, report.told.year - end if ahead else 0.0)
 
 
 def _misfit(report: Report, order: Order, alike: Sequence[Order]) -> tuple[float, bool, bool, float, float]:
@@ -258,11 +283,14 @@ def differences(report: Report, order: Order, alike: Sequence[Order] = ()) -> li
 
 
 def _fits(report: Report, order: Order, alike: Sequence[Order] = ()) -> bool:
-    """Whether the numbers are the same, within rounding; what was delivered may be a part of what was ordered."""
+    """Whether the numbers are the same, within rounding. What was delivered may be a part of what was ordered, and a
+    text may mean all lines of one year, or, when it gives no date, all up to then."""
     if (many := report.many) is None:
         return True
-    together = sum(one.number or 0 for one in alike if one.ordered == order.ordered)
-    known = [float(one) for one in (order.number, order.delivered, together) if one]
+    same_year = sum(one.number or 0 for one in alike if one.ordered == order.ordered)
+    so_far = sum(one.number or 0 for one in alike if report.told and (one.first or 0) <= report.told.year)
+    sums = (order.number, order.delivered, same_year, so_far if _span(report) is None else None)
+    known = [float(one) for one in sums if one]
     low, high = many[0] * (1 - ROUNDING), many[1] * (1 + ROUNDING)
     return not known or any(low <= one <= high for one in known) or (report.delivery and high < max(known))
 
@@ -310,7 +338,7 @@ def _status(report: Report, order: Order) -> tuple[Aspect, str, str] | None:
     if report.delivery and report.status in ("occurred", "ongoing") and order.delivered == 0:
         return "status", "delivered", _dates(order)
     late = report.told is not None and last is not None and report.told.year > last + 1
-    if report.status in ("future", "hypothetical") and done and late:
+    if report.status in AHEAD and done and late:
         return "status", f"{report.status} in {report.told:%Y}", _dates(order)
     return None
 

@@ -96,6 +96,31 @@ def test_differences_are_told(line: dict[str, Any], told: dict[str, Any], aspect
     assert all(diff.claims == ("c1",) and diff.text and diff.register for diff in one.differences)
 
 
+def test_a_number_without_a_date_may_be_of_all_lines_so_far() -> None:
+    lines = [
+        order("a", ordered=1993, number=2, delivery_years=(1994,), category="submarine"),
+        order("b", ordered=1995, number=2, delivery_years=(1997,), category="submarine"),
+        order("c", ordered=2008, number=8, delivery_years=(2012,), category="submarine"),
+    ]
+    told = report(system="submarines", category="submarine", value=12, told=date(2014, 1, 1))
+    assert only(lines, told).differences == ()
+    assert [one.aspect for one in only(lines, report(system="submarines", category="submarine", value=20)).differences]
+    several = [order("a"), order("b", designation="Hermes-450", number=10)]
+    assert only(several, report(system="drones", value=15)).why == "2 lines of that kind, together 15 ordered"
+
+
+def test_what_is_still_to_come_is_no_delivery_of_long_ago() -> None:
+    old = order(ordered=2002, delivery_years=(2003,))
+    assert only([old], report(status="future")).outcome == "adds"
+    assert only([old], report()).outcome == "both"
+
+
+def test_what_is_told_after_the_register_ends_is_no_disagreement() -> None:
+    line = order(ordered=2022, delivered=0, delivery_years=())
+    one = only([line], report(delivery=True, **dated(2024)))
+    assert one.differences == () and one.why == "same designation: Heron, told of after the register ends"
+
+
 def test_what_the_register_has_only_in_other_years_is_added() -> None:
     one = only([order()], report(**dated(1999)))
     assert (one.outcome, one.why) == ("adds", "the register has it in other years only: 2011-2013")
