@@ -120,6 +120,10 @@ FIGURES = (
     Figure("alignment", ("foretelling", "orders anew", "persistence", "auc")),
     Figure("alignment", ("foretelling", "orders anew", "persistence and score", "auc")),
     Figure("alignment", ("foretelling", "alliances", "score", "auc")),
+    Figure("links", ("icews14", "ranks", "amity", "mrr"), 44),
+    Figure("links", ("icews14", "ranks", "recurrency baseline", "mrr")),
+    Figure("links", ("icews18", "ranks", "amity", "mrr"), 33),
+    Figure("links", ("icews18", "ranks", "recurrency baseline", "mrr")),
     Figure("speed", ("words_per_second",), 5000),
 )
 

@@ -1,0 +1,81 @@
+"""The past as one walks through it day by day, and what can be asked of it in the morning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from amity.outlook.links.graph import Graph, Ints
+from amity.outlook.links.likeness import Likeness
+from amity.outlook.links.measures import Asked, Names, candidates, context, measured
+from amity.outlook.links.memory import Memory
+from amity.outlook.links.rules import Rules
+
+SETTLED = 20
+"""Days after which what follows what is worth learning."""
+EVERY = 7
+"""Days between two times that rules and likeness are learned anew."""
+
+
+class Past:
+    """All that is known on the morning of `day`: facts of that day and later ones play no part."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.memory = Memory(graph)
+        self.rules = Rules(graph)
+        self.likeness = Likeness(graph)
+        self.names = Names(graph)
+
+    @property
+    def day(self) -> int:
+        """The day that begins."""
+        return self.memory.day
+
+    def pass_day(self) -> None:
+        """Take in the facts of the day."""
+        if self.day >= SETTLED:
+            self.rules.observe(self.memory)
+        self.memory.pass_day()
+
+    def reflect(self, again: bool) -> None:
+        """Draw together what has been taken in, before asking; `again` also learns rules and likeness anew."""
+        if again:
+            self.rules.learn()
+            self.likeness.learn(self.memory)
+        self.likeness.look(self.memory)
+
+    def ask(self, subject: Ints, relation: Ints) -> Asked:
+        """The candidates for (subject, relation, ?) and their figures."""
+        question, candidate = candidates(self.memory, self.likeness, subject, relation)
+        figures = measured(
+            self.memory,
+            self.rules,
+            self.likeness,
+            self.names,
+            question,
+            subject[question],
+            relation[question],
+            candidate,
+        )
+        about = context(self.memory, question, figures, len(subject))
+        return Asked(self.day, subject, relation, question, candidate, figures, about)
+
+
+def walk(graph: Graph, first: int, last: int) -> Iterator[Past]:
+    """The past on the morning of each day from `first` to `last`; to be used before the next is asked for."""
+    past = Past(graph)
+    while past.day <= last:
+        if past.day >= first:
+            past.reflect((past.day - first) % EVERY == 0)
+            yield past
+        past.pass_day()
+
+
+def questions(graph: Graph, day: int) -> tuple[Ints, Ints, Ints, Ints]:
+    """What may be asked about the facts of a day: subject and relation of each question, in order of these; and for
+    each answer the number of its question and the object."""
+    facts = graph.on(day)
+    keys, number = np.unique(graph.subject[facts] * graph.both + graph.relation[facts], return_inverse=True)
+    return keys // graph.both, keys % graph.both, number, graph.object[facts]
