@@ -113,14 +113,14 @@ def outlook(
     horizons = tuple(sorted({one for one in HORIZONS if one <= horizon} | {horizon}))
     pool = list(dict.fromkeys((*dyads, *counts.most_active(POOL))))
     origins = _looks(counts.periods, horizons)
-    walks = _walks((CONFLICT, COOPERATION), pool, origins, horizons, seen, heard)
+    walks = _walks((CONFLICT, COOPERATION), pool, origins, horizons, seen, POOL, heard)
     found = judged(walks)
     learned = Learned(
         {(name, h): one.weights for name, walk in walks.items() for h, one in walk.items()},
         [score for one in found for score in scores(one)],
         [told for one in found for told in record(one, 200)],
     )
-    return tell(counts, dyads, pool, horizons, there, learned, seen.basis(len(pool)))
+    return tell(counts, dyads, POOL, horizons, there, learned, seen.basis(len(pool)))
 
 
 def backtest(
@@ -151,7 +151,7 @@ def backtest(
     chosen = seen.known(first).most_active(dyads)
     if not chosen:
         raise InputError("events", f"there are none before {counts.edges[first]}; start later")
-    walks = _walks(targets, chosen, origins, horizons, seen, heard)
+    walks = _walks(targets, chosen, origins, horizons, seen, dyads, heard)
     found = judged(walks)
     if not found:
         raise InputError("the back-test", "has nothing to compare with: no period after its origins is covered")
@@ -197,6 +197,7 @@ def _walks(
     origins: Sequence[int],
     horizons: Sequence[int],
     seen: Seen,
+    most: int | None,
     heard: Callable[[int, int], None],
 ) -> dict[str, dict[int, Scores]]:
     done = 0
@@ -213,7 +214,7 @@ def _walks(
             kept[origin] = seen.known(origin)
         return kept[origin]
 
-    return {target.name: walk(target, dyads, origins, horizons, known, seen.counts, one) for target in targets}
+    return {target.name: walk(target, dyads, origins, horizons, known, seen.counts, most, one) for target in targets}
 
 
 def _whole(panel: Panel, first: date, last: date) -> tuple[date, date] | None:

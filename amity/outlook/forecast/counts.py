@@ -106,6 +106,21 @@ class Counts:
         order = sorted(np.flatnonzero(totals > 0).tolist(), key=lambda row: (-totals[row], self.dyads[row]))
         return tuple(self.dyads[row] for row in order[:number])
 
+    def at_risk(self, most: int | None) -> NDArray[np.bool_]:
+        """Who was among the `most` active dyads by the beginning of each period, (dyads, periods + 1).
+
+        Learning only from pairs of dyad and period that are chosen so, before their outcome, keeps what was chosen for
+        being active from looking more lasting than it is.
+        """
+        total = np.cumsum(self.of[EVERYTHING.name], axis=1)
+        total = np.concatenate([np.zeros((len(total), 1)), total], axis=1)
+        if most is None or most >= len(total):
+            active: NDArray[np.bool_] = total > 0
+            return active
+        least = np.partition(total, -most, axis=0)[-most]
+        among: NDArray[np.bool_] = (total >= least) & (total > 0)
+        return among
+
     def rows(self, target: str, dyads: Sequence[Dyad]) -> Array:
         """The counts of some dyads, (dyads, periods); noughts for those that are not there."""
         return taken(self.of[target], np.array([self.index.get(dyad, -1) for dyad in dyads], int))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from amity.outlook.forecast.counts import (
     CONFLICT,
@@ -34,7 +35,8 @@ class Design:
     """What is known of m dyads at the beginning of each period s (s = periods: of the one that comes next).
 
     `own` and `exposure` are counts of the target and exposure in typical periods, (m, periods) and (periods);
-    `expected` what exposure a period is expected to have, (periods + 1). `x` are features, (m, periods + 1, p).
+    `expected` what exposure a period is expected to have, (periods + 1). `at_risk` (m, periods + 1) says of which pairs
+    it is learned (see `Counts.at_risk`). `x` are features, (m, periods + 1, p).
     """
 
     counts: Counts
@@ -44,6 +46,7 @@ class Design:
     reverse: Array
     exposure: Array
     expected: Array
+    at_risk: NDArray[np.bool_]
     names: tuple[str, ...]
     x: Array
 
@@ -82,8 +85,12 @@ def average(values: Array, exposure: Array) -> Array:
     return result
 
 
-def design(counts: Counts, target: Target, dyads: Sequence[Dyad]) -> Design:
-    """The features of some dyads for a target, from `counts` alone."""
+def design(counts: Counts, target: Target, dyads: Sequence[Dyad], most: int | None = None) -> Design:
+    """The features of some dyads, and of those that were ever among the `most` active, from `counts` alone."""
+    risk = counts.at_risk(most)
+    asked = set(dyads)
+    ever = (counts.dyads[row] for row in np.flatnonzero(risk.any(axis=1)))
+    dyads = (*dyads, *(dyad for dyad in ever if dyad not in asked))
     back = [dyad.reverse for dyad in dyads]
     exposure = typical(counts.exposure)
     named = dict(_features(counts, target, dyads, back, exposure))
@@ -96,6 +103,7 @@ def design(counts: Counts, target: Target, dyads: Sequence[Dyad]) -> Design:
         reverse=counts.rows(target.name, back),
         exposure=exposure,
         expected=foreseen(exposure),
+        at_risk=taken(risk.astype(float), np.array([counts.index.get(dyad, -1) for dyad in dyads], int)) > 0,
         names=tuple(named),
         x=x,
     )

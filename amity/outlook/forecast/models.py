@@ -47,7 +47,7 @@ class Past:
         """All that is over, but for the first periods, when nothing was known yet."""
         nothing = np.full((len(design.dyads), 1), np.nan)
         outcome = np.concatenate([design.outcomes(horizon), nothing], axis=1)
-        known = np.isfinite(outcome)
+        known = np.isfinite(outcome) & design.at_risk
         known[:, : min(3, max(1, design.periods // 4))] = False
         return cls(design, horizon, outcome, horizon * design.expected, known)
 

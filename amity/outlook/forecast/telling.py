@@ -34,23 +34,25 @@ class Learned:
 def tell(
     counts: Counts,
     asked: Sequence[Dyad],
-    dyads: Sequence[Dyad],
+    most: int,
     horizons: Sequence[int],
     types: Sequence[Target],
     learned: Learned,
     basis: Basis,
 ) -> list[Outlook]:
-    """Outlooks for the dyads asked for, learned from these and the other `dyads`."""
-    rows = [*asked, *(one for one in dyads if one not in set(asked))]
-    designs = {target.name: design(counts, target, rows) for target in (CONFLICT, COOPERATION)}
+    """Outlooks for the dyads asked for, learned from these and the `most` active ones."""
+    designs = {target.name: design(counts, target, asked, most) for target in (CONFLICT, COOPERATION)}
     made = {
-        name: {h: forecast(one, h, learned.weights.get((name, h), start())) for h in horizons}
+        name: {h: forecast(one, h, learned.weights.get((name, h), start()), len(asked)) for h in horizons}
         for name, one in designs.items()
     }
     longest = max(horizons)
     kinds = {
         target.name: forecast(
-            design(counts, target, rows), longest, learned.weights.get((_quad(target), longest), start())
+            design(counts, target, asked, most),
+            longest,
+            learned.weights.get((_quad(target), longest), start()),
+            len(asked),
         )
         for target in types
     }

@@ -97,12 +97,14 @@ def rises(usual: Array) -> Array:
     return np.ceil(np.maximum(1.5 * usual, usual + 2) - 1e-9)
 
 
-def forecast(made: Design, horizon: int, weights: Array) -> Forecast:
-    """What to expect of the next `horizon` periods after all that is known."""
+def forecast(made: Design, horizon: int, weights: Array, number: int) -> Forecast:
+    """What to expect of the next `horizon` periods after all that is known, for the first `number` dyads."""
     past = Past.of(made, horizon)
-    members, told = forecasts(past)
+    every, told = forecasts(past)
+    rows = np.arange(number)
+    members = {name: one.some(rows) for name, one in every.items()}
     groups = pool.classes(members["recurrence"].mean)
-    counted, exposed = (_last(values, WINDOW)[..., -1] for values in (made.own, made.exposure))
+    counted, exposed = (_last(values, WINDOW)[..., -1] for values in (made.own[rows], made.exposure))
     usual = counted / np.maximum(exposed, 1e-9) * past.offset[-1]
     joined = pool.pooled([members[name] for name in pool.MEMBERS], weights, groups)
     return Forecast(horizon, joined, members, told, weights, groups, usual, rises(usual))
@@ -115,21 +117,22 @@ def walk(
     horizons: Sequence[int],
     known: Known,
     truth: Counts,
+    most: int | None = None,
     heard: Callable[[], None] = lambda: None,
 ) -> dict[int, Scores]:
     """Forecast from each origin with what was `known`, and score it against the `truth`, by horizon.
 
     Everything is learned anew at each origin, the weights of the pool from the scores of forecasts that were over by
-    then. Horizons that end after the truth are left out.
+    then; learned is from these dyads and the `most` active ones. Horizons that end after the truth are left out.
     """
     scores = {horizon: Scores(horizon) for horizon in horizons}
     came = {horizon: truth.sums(target.name, dyads, horizon) for horizon in horizons}
     for origin in origins:
-        made = design(known(origin), target, dyads)
+        made = design(known(origin), target, dyads, most)
         for horizon, kept in scores.items():
             if origin + horizon > truth.periods:
                 continue
             kept.learn(origin)
-            kept.score(origin, forecast(made, horizon, kept.weights), came[horizon][:, origin])
+            kept.score(origin, forecast(made, horizon, kept.weights, len(dyads)), came[horizon][:, origin])
         heard()
     return scores
