@@ -38,12 +38,12 @@ def bring(
     brought.size = sum(source.size for source, _ in found)
     importing = _Importing(archive, book, name, first, again, brought, onlooker)
     for source, one in found:
-        done = brought.done + source.size
+        importing.end = brought.done + source.size
         try:
             importing.take(source, one)
         except InputError as error:
             _fail(error, brought, onlooker)
-        brought.done = done
+        brought.done = importing.end
         onlooker.brought(brought)
     return brought
 
@@ -91,6 +91,7 @@ class _Importing:
     again: bool
     brought: Brought
     onlooker: Onlooker
+    end: int = 0
 
     def take(self, source: Source, form: Format) -> None:
         desk = Desk(book=self.book, first=self.first, name=self.name, advance=self._advance)
@@ -120,7 +121,7 @@ class _Importing:
             self.onlooker.noted(f"{source.name}: {count:,} {'row' if count == 1 else 'rows'} left out: {reason}")
 
     def _advance(self, size: int) -> None:
-        self.brought.done += size
+        self.brought.done = min(self.brought.done + size, self.end)  # some importers read a file more than once
         self.onlooker.brought(self.brought)
 
 

@@ -131,10 +131,15 @@ def _plan(name: str, text: io.BufferedReader[Any], layout: Layout) -> _Plan:
             if not missing:
                 return _found(raw, separator, header, places, layout, line, text)
             if len(needed) - len(missing) > best[0]:
-                best = (len(needed) - len(missing), missing, header)
+                best = (len(needed) - len(missing), missing, _cells(raw.decode("utf-8", "replace"), _cut(raw)))
     _, missing, header = best
     shown = ", ".join([cell.strip()[:40] for cell in header[:8]] + ["…"] * (len(header) > 8))
     raise NotThis(name, f"lacks columns: {', '.join(missing)} (it has {len(header)}: {shown})")
+
+
+def _cut(line: bytes) -> str:
+    """What parts the cells of a line, by what is commonest in it."""
+    return max("\t,;", key=lambda sign: line.count(sign.encode()))
 
 
 def _found(
