@@ -124,7 +124,7 @@ def _shaped(answer: Relations, show: str, names: Any, unit: str, cut: bool) -> A
                 "who": _who(one),
                 "layer": one.layer,
                 one.unit: words.period(point, one.unit),
-                "events": "unknown" if point.count is None else f"{point.count:.4g}",
+                "events": "unknown" if point.count is None else f"{point.count:,.1f}".removesuffix(".0"),
                 "recorded": f"{point.exposure:,.0f}",
                 "per thousand": words.shown(point.intensity),
                 "expected": point.expected and words.shown(point.expected),

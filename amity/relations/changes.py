@@ -89,21 +89,18 @@ class Found(NamedTuple):
 def scan(fitted: Sequence[Fitted], rows: Sequence[int], seed: int = 0, draws: Sequence[int] = DRAWS) -> Found:
     """Scan `rows` (dyads) of every layer fitted, for changes of intensity and of valence; one list for each row and
     layer, layers outermost."""
-    keys = [(number, row) for number in range(len(fitted)) for row in rows]
-    common = [usual(one) for one in fitted]
-    series = [
-        (place, one) for place, (number, row) in enumerate(keys) for one in _series(fitted[number], row, common[number])
-    ]
-    cuts = [best(one, seed, draws) for _, one in series]
+    layers = [(one, common, row) for one in fitted for common in (usual(one),) for row in rows]
+    scanned = [(place, one) for place, (layer, common, row) in enumerate(layers) for one in series(layer, row, common)]
+    cuts = [best(one, seed, draws) for _, one in scanned]
     adjusted = benjamini_hochberg(np.array([cut.p for cut in cuts]))
     passed = adjusted <= FALSE
     limit = max((cut.p for cut, good in zip(cuts, passed, strict=True) if good), default=0.0)
-    changes: list[list[Change]] = [[] for _ in keys]
-    for (place, one), cut, value, good in zip(series, cuts, adjusted, passed, strict=True):
+    changes: list[list[Change]] = [[] for _ in layers]
+    for (place, one), cut, value, good in zip(scanned, cuts, adjusted, passed, strict=True):
         if good:
             all_of = sorted(_all(one, cut, limit, seed, draws))
-            changes[place] += _told(fitted[keys[place][0]], one, all_of, value / cut.p)
-    return Found(changes, len(series))
+            changes[place] += _told(layers[place][0], one, all_of, value / cut.p)
+    return Found(changes, len(scanned))
 
 
 def benjamini_hochberg(p: Array) -> Array:
@@ -337,7 +334,7 @@ def _spread(fitted: Fitted) -> float:
     return max(float(inside.sum()) / free if free > 0 else 0.0, 1.0)
 
 
-def _series(fitted: Fitted, row: int, common: Usual) -> Iterator[Series]:
+def series(fitted: Fitted, row: int, common: Usual) -> Iterator[Series]:
     """The series of a dyad that have enough in them to be scanned."""
     for one, events in (
         (_intensity(fitted, row, common), fitted.counts.events[:, row].sum()),

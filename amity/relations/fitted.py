@@ -75,16 +75,10 @@ class Fitted:
 
     def of(self, dyads: NDArray[np.int64]) -> Fitted:
         """The same of some rows only."""
-        counts = self.counts._replace(
-            events=self.counts.events[:, dyads],
-            doubt=self.counts.doubt[:, dyads],
-            actor=self.counts.actor[dyads],
-            recipient=self.counts.recipient[dyads],
-        )
         return replace(
             self,
             panel=replace(self.panel, dyads=tuple(self.dyads[row] for row in dyads)),
-            counts=counts,
+            counts=self.counts.of(dyads),
             scores=Scores(*(part[..., dyads] for part in self.scores)),
             rate=Gamma(*(part[:, dyads] for part in self.rate)),
             rate_ahead=Gamma(*(part[:, dyads] for part in self.rate_ahead)),
@@ -124,13 +118,16 @@ def fit(panel: Panel, layer: str | None = None, *, pace: Pace | None = None, tem
 def counted(panel: Panel, layers: Collection[str] | None = None) -> Counts:
     """Counts of a panel as the filter of intensity takes them."""
     number = {state: row for row, state in enumerate(panel.states)}
+    events = np.ascontiguousarray(panel.dense("count", layers=layers).T)
+    actor, recipient = (np.array([number[dyad[end]] for dyad in panel.dyads], np.int64) for end in (0, 1))
     return Counts(
-        events=np.ascontiguousarray(panel.dense("count", layers=layers).T),
+        events=events,
         doubt=np.ascontiguousarray(panel.dense("doubt", layers=layers).T),
         exposure=panel.exposure / UNIT,
-        actor=np.array([number[dyad.actor] for dyad in panel.dyads], np.int64),
-        recipient=np.array([number[dyad.recipient] for dyad in panel.dyads], np.int64),
-        parties=len(number),
+        actor=actor,
+        recipient=recipient,
+        sent=intensity.activity(events, actor, len(number)),
+        received=intensity.activity(events, recipient, len(number)),
     )
 
 

@@ -36,28 +36,35 @@ _SEED = 0.5
 
 
 class Counts(NamedTuple):
-    """What is filtered: counts and doubts (periods, dyads), exposure in thousands (periods), who acts on whom."""
+    """What is filtered: counts and doubts (periods, dyads), exposure in thousands (periods), who acts on whom, and how
+    many events every party sent and received, of these dyads and all others (periods, parties)."""
 
     events: Array
     doubt: Array
     exposure: Array
     actor: NDArray[np.int64]
     recipient: NDArray[np.int64]
-    parties: int
+    sent: Array
+    received: Array
 
     @property
     def start(self) -> int:
         """The first period covered."""
         return int(np.argmax(self.exposure > 0))
 
-    def activity(self) -> tuple[Array, Array]:
-        """Events sent and received by every party (periods, parties)."""
-        shape = (len(self.exposure), self.parties)
-        sent, received = np.zeros(shape), np.zeros(shape)
-        for now, row in enumerate(self.events):
-            sent[now] = np.bincount(self.actor, row, self.parties)
-            received[now] = np.bincount(self.recipient, row, self.parties)
-        return sent, received
+    def of(self, dyads: NDArray[np.int64]) -> Counts:
+        """Of some dyads only."""
+        return self._replace(
+            events=self.events[:, dyads],
+            doubt=self.doubt[:, dyads],
+            actor=self.actor[dyads],
+            recipient=self.recipient[dyads],
+        )
+
+
+def activity(events: Array, party: NDArray[np.int64], parties: int) -> Array:
+    """Events of every party (periods, parties)."""
+    return np.array([np.bincount(party, row, parties) for row in events]).reshape(len(events), parties)
 
 
 class Gamma(NamedTuple):
@@ -89,10 +96,10 @@ def filtered(counts: Counts, pace: Pace) -> Filtered:
     kept, (periods, dyads) = decay(pace.half_life), counts.events.shape
     shape, rate, level, weights = (np.empty((periods, dyads)) for _ in range(4))
     recent, seen = np.zeros((2, dyads)), np.zeros((2, dyads))  # sums of w y and w e: fading, and over all time
-    sent, received = (_until(part) for part in counts.activity())
-    totals, exposed = _until(counts.events.sum(1)), _until(counts.exposure)
+    sent, received = _until(counts.sent), _until(counts.received)
+    totals, exposed = sent.sum(1), _until(counts.exposure)
     start = counts.start  # before anything is known, the layer's total stands for itself
-    totals[: start + 1], exposed[: start + 1] = counts.events[start].sum(), counts.exposure[start]
+    totals[: start + 1], exposed[: start + 1] = counts.sent[start].sum(), counts.exposure[start]
     for now in range(periods):
         usual = expected(sent[now], received[now], totals[now] / exposed[now], counts, pace)
         level[now] = (pace.anchor + seen[0]) / (pace.anchor / usual + seen[1])
@@ -109,8 +116,8 @@ def smoothed(counts: Counts, pace: Pace, weights: Array) -> Gamma:
     """Every period's rate as known in the end. `weights` are those of the filter."""
     kept = decay(pace.half_life)
     events, exposure = weights * counts.events, weights * counts.exposure[:, None]
-    sent, received = (part.sum(0) for part in counts.activity())
-    total = counts.events.sum() / counts.exposure.sum()
+    sent, received = counts.sent.sum(0), counts.received.sum(0)
+    total = counts.sent.sum() / counts.exposure.sum()
     usual = expected(sent, received, total, counts, pace)
     level = (pace.anchor + events.sum(0)) / (pace.anchor / usual + exposure.sum(0))
     shape = pace.weight + around(events, kept)
@@ -119,9 +126,11 @@ def smoothed(counts: Counts, pace: Pace, weights: Array) -> Gamma:
 
 
 def expected(sent: Array, received: Array, total: float, counts: Counts, pace: Pace) -> Array:
-    """What the activity of its parties lets expect of each dyad: rates that sum to the total rate of the layer."""
-    mass = ((sent[counts.actor] + _SEED) * (received[counts.recipient] + _SEED)) ** pace.pull
-    return np.asarray(max(total, _TINY) * mass / mass.sum())
+    """What the activity of its parties lets expect of each dyad: rates that sum to the total rate of the layer over all
+    pairs of parties, those without an event among them."""
+    giving, getting = (sent + _SEED) ** pace.pull, (received + _SEED) ** pace.pull
+    mass = giving.sum() * getting.sum() - (giving * getting).sum()
+    return np.asarray(max(total, _TINY) * giving[counts.actor] * getting[counts.recipient] / max(mass, _TINY))
 
 
 def weight(count: Array, doubt: Array, mean: Array, pace: Pace) -> Array:

@@ -7,7 +7,7 @@ prior holds what the data do not tell, so that a world of few events has setting
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import msgspec
@@ -30,25 +30,28 @@ STEPS = 240
 LOOSE = 2.0
 """Standard deviation of the prior of each setting, as a logarithm."""
 
+BOUNDS = {"pull": (0.05, 1.2), "spread": (0.02, 0.98)}
+"""Between what settings are learned; the others between a hundredth and ten thousand."""
+
 _Settings = TypeVar("_Settings", Pace, Temper)
 
 
-def pace(counts: Counts, start: Pace | None = None) -> Pace:
-    """How intensity moves; `start` is what to hold to where the data do not tell."""
-    few = _counts(counts)
+def pace(counts: Counts, start: Pace | None = None, fixed: Collection[str] = ()) -> Pace:
+    """How intensity moves. `start` is what to hold to where the data do not tell, `fixed` names settings to keep."""
+    few, share = population(counts)
     judged = few.exposure > 0
     judged[: few.start + 1] = False
 
     def score(one: Pace) -> float:
         ahead = intensity.filtered(few, one).ahead
         mean, shape = intensity.dispersion(ahead, few.exposure, one)
-        return float(intensity.log_score(few.events[judged], mean[judged], shape[judged]).sum())
+        return float((share * intensity.log_score(few.events[judged], mean[judged], shape[judged])).sum())
 
-    return _climb(score, start or Pace(), {"pull": (0.05, 1.2), "spread": (0.02, 0.98)})
+    return climb(score, start or Pace(), fixed)
 
 
-def temper(quads: Scores, start: Temper | None = None) -> Temper:
-    """How valence moves, from events by quad."""
+def temper(quads: Scores, start: Temper | None = None, fixed: Collection[str] = ()) -> Temper:
+    """How valence moves, from events by quad; as for `pace`."""
     few = _scores(quads)
     judged = np.ones(len(few.number), bool)
     judged[: int(np.argmax(few.number.sum(1) > 0)) + 1] = False
@@ -56,13 +59,14 @@ def temper(quads: Scores, start: Temper | None = None) -> Temper:
     def score(one: Temper) -> float:
         return float(valence.log_score(few, valence.filtered(few, one), one)[judged].sum())
 
-    return _climb(score, start or Temper(), {"spread": (0.02, 0.98)})
+    return climb(score, start or Temper(), fixed)
 
 
-def _climb(score: Callable[[_Settings], float], start: _Settings, bounds: dict[str, tuple[float, float]]) -> _Settings:
-    names = start.__struct_fields__
+def climb(score: Callable[[_Settings], float], start: _Settings, fixed: Collection[str] = ()) -> _Settings:
+    """The settings of the greatest score, the prior's logarithm added; those that are `fixed` stay."""
+    names = [name for name in start.__struct_fields__ if name not in fixed]
     centre = np.log([getattr(start, name) for name in names])
-    limits = [np.log(bounds.get(name, (1e-2, 1e4))) for name in names]
+    limits = [np.log(BOUNDS.get(name, (1e-2, 1e4))) for name in names]
     low, high = np.array(limits).T
 
     def made(point: Array) -> _Settings:
@@ -77,22 +81,40 @@ def _climb(score: Callable[[_Settings], float], start: _Settings, bounds: dict[s
     return made(optimize.minimize(loss, centre, method="Nelder-Mead", options=options).x)
 
 
-def _counts(counts: Counts) -> Counts:
-    rows = _some(counts.events)
-    return counts._replace(
-        events=counts.events[:, rows],
-        doubt=counts.doubt[:, rows],
-        actor=counts.actor[rows],
-        recipient=counts.recipient[rows],
+def population(counts: Counts) -> tuple[Counts, Array]:
+    """A sample of all pairs of parties, and for how many each stands.
+
+    Dyads with events alone would be chosen for having them, and teach that events come. So pairs without any are there
+    too, about one for every two with some.
+    """
+    seen = sample(counts.events)
+    seen = seen[counts.events[:, seen].any(axis=0)]
+    active = int(counts.events.any(axis=0).sum())
+    there = np.zeros((counts.sent.shape[1],) * 2, bool)
+    there[counts.actor, counts.recipient] = counts.events.any(axis=0)
+    np.fill_diagonal(there, True)
+    actor, recipient = np.nonzero(~there)
+    silent = np.linspace(0, max(len(actor) - 1, 0), min(len(actor), len(seen) // 2 + 1)).astype(np.int64)
+    zeros = np.zeros((len(counts.events), len(silent)))
+    few = Counts(
+        events=np.hstack([counts.events[:, seen], zeros]),
+        doubt=np.hstack([counts.doubt[:, seen], zeros]),
+        exposure=counts.exposure,
+        actor=np.concatenate([counts.actor[seen], actor[silent]]).astype(np.int64),
+        recipient=np.concatenate([counts.recipient[seen], recipient[silent]]).astype(np.int64),
+        sent=counts.sent,
+        received=counts.received,
     )
+    shares = [np.full(len(rows), of / max(len(rows), 1)) for rows, of in ((seen, active), (silent, len(actor)))]
+    return few, np.concatenate(shares)
 
 
 def _scores(scores: Scores) -> Scores:
-    rows = _some(scores.number)
+    rows = sample(scores.number)
     return Scores(*(part[..., rows] for part in scores))
 
 
-def _some(count: Array) -> NDArray[np.int64]:
+def sample(count: Array) -> NDArray[np.int64]:
     """Every n-th dyad by activity, so that busy and quiet ones are there in proportion."""
     periods, dyads = count.shape
     every = max(1, -(-dyads * periods // ENOUGH))

@@ -72,6 +72,11 @@ def sheet(
     return figure, list(axes.flat)
 
 
+def head(axes: Axes, text: str) -> None:
+    """A panel's title: what it shows, in which unit."""
+    axes.set_title(text, loc="left", fontsize=9, fontweight="bold", color=INK)
+
+
 def line(number: int) -> dict[str, Any]:
     """Colour and dash of the thing drawn as that number, for `Axes.plot`."""
     return {"color": PALETTE[number % len(PALETTE)], "linestyle": DASHES[number % len(DASHES)]}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from amity.records.relations import Estimate, Relation, Relations
-from amity.report.figures import FAINT, INK, MARKERS, line, sheet
+from amity.records.relations import Estimate, Point, Relation, Relations
+from amity.report.figures import FAINT, INK, MARKERS, head, line, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,13 +26,13 @@ def draw(answer: Relations, names: Naming = str) -> Figure:
     figure, (above, below) = sheet(2, title=title, note=_note(answer), height=2.6, sharex=True)
     _series(above, shown, "intensity", names)
     _series(below, shown, "valence", names)
-    above.set_title("Intensity: events per thousand recorded")
+    head(above, "Intensity: events per thousand recorded")
     above.set_ylim(bottom=0)
-    below.set_title(f"Valence: mean score of an event ({first.scale})")
+    head(below, f"Valence: mean score of an event ({first.scale})")
     below.axhline(0, color=INK, linewidth=0.6)
     for axes in (above, below):
         _unknown(axes, first)
-    above.legend(loc="upper left", fontsize=8, ncols=2)
+    above.legend(loc="upper left", fontsize=8, ncols=2, frameon=False)
     return figure
 
 
@@ -45,13 +45,26 @@ def _series(axes: Axes, shown: Sequence[Relation], aspect: str, names: Naming) -
         axes.plot(days, [each.value for each in figures], label=label, **style)
         bounds = [each.low for each in figures], [each.high for each in figures]
         axes.fill_between(days, *bounds, color=style["color"], alpha=0.15, linewidth=0)
+        seen = [(day, value) for day, point in zip(days, one.points, strict=True)
+                if (value := _seen(point, aspect)) is not None]  # fmt: skip
+        axes.plot(*zip(*seen, strict=True), linestyle="", **_mark(number), markersize=2.5, alpha=0.5)
         for turn in one.changes:
             if turn.aspect == aspect and days[0] <= _day(turn.start) <= days[-1]:
                 axes.axvspan(_day(turn.since), _day(turn.until), color=style["color"], alpha=0.12, linewidth=0)
                 axes.axvline(_day(turn.start), linewidth=1, **style)
-                mark = {"marker": MARKERS[number % len(MARKERS)], "color": style["color"]}
-                axes.plot([_day(turn.start)], [0.97], transform=axes.get_xaxis_transform(), **mark)
+                axes.plot([_day(turn.start)], [0.97], transform=axes.get_xaxis_transform(), **_mark(number))
     axes.xaxis_date()
+
+
+def _seen(point: Point, aspect: str) -> float | None:
+    """What the data of a period say before anything is made of them."""
+    if aspect == "valence" or point.count is None:
+        return point.mean if aspect == "valence" else None
+    return 1000 * point.count / point.exposure
+
+
+def _mark(number: int) -> dict[str, Any]:
+    return {"marker": MARKERS[number % len(MARKERS)], "color": line(number)["color"]}
 
 
 def _unknown(axes: Axes, one: Relation) -> None:
@@ -86,11 +99,12 @@ def _partners(answer: Relations, names: Naming) -> Figure:
     axes.invert_yaxis()
     axes.axvline(0, color=INK, linewidth=0.6)
     axes.set_xlabel("valence, hostile to friendly; size: intensity")
-    axes.legend(fontsize=8)
+    axes.legend(fontsize=8, frameon=False)
     return figure
 
 
 def _note(answer: Relations) -> str:
     data = "; ".join(f"{one.dataset} {one.since} – {one.until}" for one in answer.sources)
-    read = "Shaded: 90 % intervals. Upright lines: turns, with the range of their date. Hatched: not covered."
+    read = "Small marks: raw figures. Shaded: 90 % intervals. Upright lines: turns, with the range of their date. Hatched: not covered."
+    read = read if answer.relations else "Lines: 90 % intervals."
     return f"{read} Data: {data}."
