@@ -43,7 +43,11 @@ def alignment(
     found = material(world, tuple(dict.fromkeys(named)), datasets, seed)
     if since is not None and until is not None and since > until:
         raise InputError(f"--since {since}", f"lies after {until}, the last year asked for")
-    return align(found, state, since or found.years[0], until or found.years[-1], parts)
+    first, last = found.years[0], found.years[-1]
+    for option, year in (("--since", since), ("--until", until)):
+        if year is not None and (year > last if option == "--since" else year < first):
+            raise InputError(f"{option} {year}", f"the data run from {first} to {last}")
+    return align(found, state, since or first, min(until or last, last), parts)
 
 
 def material(

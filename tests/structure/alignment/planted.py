@@ -24,9 +24,12 @@ def truth(states: int = STATES, seed: int = 1) -> NDArray[np.float64]:
     return drawn
 
 
-def planted(seed: int = 1, states: int = STATES, times: float = 1.0, **changed: Any) -> Material:
-    """Material of a world that lasts. `times` multiplies deliveries and events; `changed` replaces fields."""
-    rng, names, at = np.random.default_rng(seed), codes(states), truth(states, seed)
+def planted(
+    seed: int = 1, states: int = STATES, times: float = 1.0, names: tuple[str, ...] | None = None, **changed: Any
+) -> Material:
+    """Material of a world that lasts. `times` multiplies deliveries and events; `names` calls the states
+    otherwise, `changed` replaces fields."""
+    rng, names, at = np.random.default_rng(seed), names or codes(states), truth(states, seed)
     pairs = [(i, j) for i in range(states) for j in range(i + 1, states)]
     allied = {pair for pair in pairs if rng.random() < np.clip(at[pair[0]] * at[pair[1]], 0.0, 0.9)}
     fields: dict[str, Any] = {
