@@ -37,4 +37,4 @@ COMPILE := uv pip compile pyproject.toml --generate-hashes --no-header --no-emit
   --python-version 3.11 --universal --quiet --upgrade
 lock:            ## pin versions and hashes anew (needs uv)
 	$(COMPILE) --group build -o requirements.lock
-	$(COMPILE) --group build --group dev --extra pandas --extra polars -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --group build --group dev --extra pandas --extra polars --extra mcp -c requirements.lock -o requirements-dev.lock

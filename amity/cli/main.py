@@ -41,7 +41,7 @@ Misuse: type[Exception] = typer.BadParameter.__mro__[2]
 for command in (
     *(reading.read, reading.code, reading.demo),
     *(asking.claims, asking.incidents, asking.articles, asking.sources, asking.show, asking.explain),
-    *(telling.brief, telling.export, showing.dossier, showing.serve),
+    *(telling.brief, telling.export, showing.dossier, showing.serve, showing.mcp),
     *(reference.codebook, judging.eval, reference.version),
 ):
     app.command()(command)

@@ -95,6 +95,15 @@ def serve(
         )
 
 
+def mcp(ledger: options.Ledger = options.DEFAULT_LEDGER, codebook: options.Codebook = None) -> None:
+    """Serve the ledger to an assistant by the Model Context Protocol, on standard input and output, to read only."""
+    from amity import api
+    from amity.web.assistant import create
+
+    with api.open(ledger, codebook=codebook) as opened:
+        create(opened, codebook).run("stdio")
+
+
 def _access(host: str, names: list[str], encrypted: bool) -> Access:
     """What the server demands of who asks.
 
