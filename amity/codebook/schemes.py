@@ -23,14 +23,20 @@ class Schemes(msgspec.Struct, frozen=True, kw_only=True):
     """Words of other schemes.
 
     `cameo` are CAMEO codes by name, `groups` organisations (our names) by CAMEO's code, `acled` what events and
-    sub-events (or events alone, with an empty sub-event) are in PLOVER. `sectors` are PLOVER sectors by scheme and
-    name, each with its rank: of several words the one of the lowest rank tells.
+    sub-events (or events alone, with an empty sub-event) are in PLOVER. `names` are names of parties by which the
+    codebook knows those that a scheme calls otherwise. `sectors` are PLOVER sectors by scheme and name, each with its
+    rank: of several words the one of the lowest rank tells.
     """
 
     cameo: Mapping[str, str]
     groups: Mapping[str, str]
     acled: Mapping[tuple[str, str], Crosswalk]
+    names: Mapping[tuple[str, str], str]
     sectors: Mapping[tuple[str, str], tuple[int, str]]
+
+    def known(self, scheme: str, name: str) -> str:
+        """The name by which the codebook knows who a scheme calls so; the name itself where it is no other."""
+        return self.names.get((scheme, plain(name)), name)
 
     def code(self, name: str) -> str | None:
         """The CAMEO code of a name, whatever its punctuation."""
@@ -48,7 +54,7 @@ class Schemes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_schemes(extra: Path | None = None) -> Schemes:
-    """Read `cameo_names.csv`, `cameo_groups.csv`, `sectors.csv` and `acled.csv`."""
+    """Read `cameo_names.csv`, `cameo_groups.csv`, `scheme_names.csv`, `sectors.csv` and `acled.csv`."""
     return Schemes(
         cameo=MappingProxyType(
             {plain(row.text("name")): row.text("cameo") for row in table("cameo_names.csv", ("cameo", "name"), extra)}
@@ -65,6 +71,12 @@ def load_schemes(extra: Path | None = None) -> Schemes:
                     None,
                 )
                 for row in table("acled.csv", ("event", "sub_event"), extra)
+            }
+        ),
+        names=MappingProxyType(
+            {
+                (row.text("scheme"), plain(row.text("name"))): row.text("known_as")
+                for row in table("scheme_names.csv", ("scheme", "name"), extra)
             }
         ),
         sectors=MappingProxyType(

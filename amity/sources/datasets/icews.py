@@ -89,7 +89,7 @@ class _Who:
     """Parties of ICEWS: a name, sectors in any order, a country."""
 
     def __init__(self, book: Codebook) -> None:
-        self.names = Names(book)
+        self.names = Names(book, "icews")
         self._schemes = book.schemes
 
     def settle(self, cells: Sequence[str], on: date) -> Party:

@@ -91,10 +91,11 @@ class Parties:
 
 
 class Names:
-    """Looks parties up in the codebook."""
+    """Looks parties up in the codebook, as a scheme calls them."""
 
-    def __init__(self, book: Codebook) -> None:
+    def __init__(self, book: Codebook, scheme: str = "") -> None:
         self._book = book
+        self._scheme = scheme
 
     def state(self, name: str, on: date) -> str | None:
         """The code of the state that a name or alpha-3 code stood for."""
@@ -103,9 +104,10 @@ class Names:
 
     def party(self, name: str, on: date) -> Party:
         """Who stands under a name alone: a state, "Police (India)", an organisation, somebody who held office."""
+        name = self._book.schemes.known(self._scheme, name)
         if match := _QUALIFIED.fullmatch(name):
             noun, whose = match.groups()
-            owner = self._read(whose, on)
+            owner = self._read(self._book.schemes.known(self._scheme, whose), on)
             if owner.code:
                 return owner if owner.sector in AGAINST_STATES else self.of(noun, owner.code, on)
         found = self._read(name, on)
@@ -183,9 +185,10 @@ class Names:
     def turns(self, *names: str) -> set[date]:
         """Days from which names may stand for others."""
         found: set[date] = set()
-        for name in filter(None, names):
+        known = self._book.schemes.known
+        for name in (known(self._scheme, name) for name in names if name):
             match = _QUALIFIED.fullmatch(name)
-            parts = (name, *(match.groups() if match else ()))
+            parts = (name, *(known(self._scheme, part) for part in (match.groups() if match else ())))
             phrases = [reading.name for part in parts for reading in _readings(part)]
             for phrase in (*phrases, *(whose for _, whose in _descriptions(name))):
                 found |= self._book.table.turns(phrase)
@@ -201,13 +204,15 @@ class _Reading(NamedTuple):
 
 def _readings(name: str) -> Iterator[_Reading]:
     """The name as it is, then turned ("Palestinian Territory, Occupied") and, of persons, without what stands between
-    the first name and the last ("Sergey Viktorovich Lavrov"), or before them ("Sheikh")."""
+    the first name and the last ("Sergey Viktorovich Lavrov") or before them ("Sheikh"), or with the last name first."""
     yield _Reading(name)
     head, comma, tail = name.partition(", ")
     if comma:
         yield _Reading(f"{tail} {head}")
         return
     words = name.split()
+    if len(words) == 2:
+        yield _Reading(f"{words[1]} {words[0]}", persons=True)
     if len(words) >= 3:
         yield _Reading(f"{words[0]} {words[-1]}", persons=True)
         yield _Reading(" ".join(words[1:]), persons=True)

@@ -86,7 +86,7 @@ class _Making:
         self._entities = pa.array(entities, pa.string())
         self._relations = pa.array(relations, pa.string())
         self._codes = Codes(desk.book)
-        names = Names(desk.book)
+        names = Names(desk.book, "icews")
         self._parties = Parties(lambda cells, on: names.party(cells[0], on), lambda cells: names.turns(*cells))
 
     def rows(self, part: str, table: pa.Table) -> pa.Table:
