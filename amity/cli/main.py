@@ -12,6 +12,7 @@ from amity.cli import (
     alignment,
     arms,
     asking,
+    complexes,
     importing,
     judging,
     outlook,
@@ -49,6 +50,7 @@ app.command("import")(importing.import_)
 app.command()(whatif.whatif)
 app.command()(alignment.alignment)
 app.command()(relations.relations)
+app.command()(complexes.complexes)
 app.command()(arms.arms)
 app.command()(outlook.outlook)
 app.command()(outlook.backtest)

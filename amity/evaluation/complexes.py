@@ -192,7 +192,7 @@ def window(scene: Scene, year: int, settings: Settings) -> Window:
 
 def _same(labels: Labels) -> Floats:
     """1 for two of one class, 0 for others and for who is in none (below 0)."""
-    return ((labels[:, None] == labels) & (labels[:, None] >= 0)).astype(float)
+    return np.asarray((labels[:, None] == labels) & (labels[:, None] >= 0), dtype=float)
 
 
 MODELS: dict[str, tuple[str, ...]] = {

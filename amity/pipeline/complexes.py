@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import msgspec
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from amity.records.complexes import Complexes, Histories, Settings
 from amity.records.panel import Panel, Unit
 from amity.structure.complexes import Background, course, find, standing
 from amity.structure.complexes.histories import cuts, follow
+from amity.structure.complexes.interaction import bearing
 
 PER_YEAR = {"day": 365.25, "week": 52.18, "month": 12.0, "quarter": 4.0, "year": 1.0}
 MEMORY = 5.0
@@ -110,6 +110,22 @@ def histories(
         turns=turns,
         notes=background(world, flow.states, ends[-1])[1],
     )
+
+
+def evidence(
+    world: World, found: Complexes, pairs: Sequence[tuple[str, str]], most: int, **asked: Any
+) -> dict[tuple[str, str], list[str]]:
+    """Ids of the latest events of each pair, in both directions, that bear on security; at most `most` of each."""
+    both = [pair for a, b in pairs for pair in ((a, b), (b, a))]
+    since, until = date.fromisoformat(found.since), date.fromisoformat(found.at)
+    rows = world.evidence(both, **(asked | {"unit": found.unit, "since": since, "until": until}))
+    told: dict[tuple[str, str], list[str]] = {pair: [] for pair in pairs}
+    columns = ("actor", "recipient", "dataset", "id", "layer", "type", "quad")
+    for actor, recipient, dataset, id, *kind in reversed(list(_tuples(rows, columns))):
+        pair = (actor, recipient) if (actor, recipient) in told else (recipient, actor)
+        if len(told[pair]) < most and bearing(*kind):
+            told[pair].append(f"{dataset}:{id}")
+    return told
 
 
 def check(world: World, settings: Settings) -> Settings:
@@ -242,8 +258,3 @@ def _arms(table: pa.Table | None, rows: Rows, on: date, notes: list[str]) -> NDA
 
 def _tuples(table: pa.Table | None, columns: Sequence[str]) -> Any:
     return zip(*(table[name].to_pylist() for name in columns), strict=True) if table is not None else ()
-
-
-def changed(settings: Settings, **fields: Any) -> Settings:
-    """Settings with other values."""
-    return msgspec.structs.replace(settings, **fields)

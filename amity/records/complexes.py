@@ -16,7 +16,8 @@ BREADTHS: tuple[Breadth, ...] = get_args(Breadth)
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """A state of a complex. `probability` is how much of its company is here (see docs/complexes.md), over resampled
-    events and resolutions; `elsewhere` the same for other complexes. `power`: held out when complexes were looked for.
+    events and resolutions; `elsewhere` the same for other complexes. `power` is its level, where it is one; superpowers
+    are held out when complexes are looked for, and come home afterwards. The place is its capital's, in degrees.
     """
 
     state: str
@@ -24,6 +25,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     events: float
     elsewhere: dict[str, float] = {}
     power: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class Tie(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,6 +33,9 @@ from amity.structure.complexes.signs import Valence, camps, triads, valence
 SHOWN = 12
 """Ties that are told of a complex."""
 
+NOTED = 0.05
+"""Company that is told."""
+
 WORLDS = 100
 """Draws of interaction from which intervals of shares come."""
 
@@ -205,7 +208,7 @@ class _Telling:
             if grouping.labels[place] != ALONE:
                 continue
             company = {
-                id: float(part) for id, part in zip(self.ids, grouping.company[place], strict=True) if part > 0.05
+                id: float(part) for id, part in zip(self.ids, grouping.company[place], strict=True) if part > NOTED
             }
             events = float(self.active[one])
             if not self.ready.enough[place]:
@@ -252,34 +255,26 @@ class _Telling:
     def _members(self, k: int) -> tuple[Member, ...]:
         found = []
         for place in np.flatnonzero(self.grouping.member[:, k]):
-            one, company = self.ready.regional[place], self.grouping.company[place]
-            elsewhere = {
-                id: float(part)
-                for other, (id, part) in enumerate(zip(self.ids, company, strict=True))
-                if other != k and part > 0.05
-            }
-            level = self.background.powers.get(self.states[one])
-            found.append(
-                Member(
-                    state=self.states[one],
-                    probability=float(company[k]),
-                    events=float(self.active[one]),
-                    elsewhere=elsewhere,
-                    power=level,
-                )
-            )
+            company = self.grouping.company[place]
+            others = {id: float(part) for id, part in zip(self.ids, company, strict=True) if part > NOTED}
+            others.pop(self.ids[k], None)
+            found.append(self._member(self.ready.regional[place], float(company[k]), others))
         for power, chance in zip(self.ready.held, self.powers, strict=True):
             if power in self.members[k]:
-                level = self.background.powers.get(self.states[power], "held out")
-                found.append(
-                    Member(
-                        state=self.states[power],
-                        probability=float(chance[k]),
-                        events=float(self.active[power]),
-                        power=level,
-                    )
-                )
+                found.append(self._member(power, float(chance[k]), {}))
         return tuple(sorted(found, key=lambda member: (-member.probability, member.state)))
+
+    def _member(self, one: int, probability: float, elsewhere: dict[str, float]) -> Member:
+        latitude, longitude = self.background.latitude[one], self.background.longitude[one]
+        return Member(
+            state=self.states[one],
+            probability=probability,
+            events=float(self.active[one]),
+            elsewhere=elsewhere,
+            power=self.background.powers.get(self.states[one], "held out" if one in self.ready.held else None),
+            latitude=None if np.isnan(latitude) else float(latitude),
+            longitude=None if np.isnan(longitude) else float(longitude),
+        )
 
     def _pattern(self, members: NDArray[np.intp]) -> Pattern:
         grid = np.ix_(members, members)
