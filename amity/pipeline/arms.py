@@ -44,7 +44,7 @@ def arms(
     """
     check(world, state, since, until)
     table = world.table("orders")
-    orders = list(_orders(table, side, state))
+    orders = list(lines(table, side, state))
     claims = [claim for claim in world.transfers() if isinstance(claim, Transfer)]
     told = stage.concerning(_reports(world, claims), state, side)
     register = _extent(table)
@@ -91,7 +91,7 @@ def network(world: World, *, since: int | None = None, until: int | None = None)
     known = _extent(values)
     beyond = [one for one in _spread(table) if known is None or not known[0] <= one[2] <= known[1]]
     spread: set[int] = set()
-    for source in (_valued(values) if values is not None else (), beyond):
+    for source in (valued(values) if values is not None else (), beyond):
         for supplier, recipient, year, amount in source:
             if amount and (since is None or year >= since) and (until is None or year <= until):
                 by_year = amounts.setdefault((supplier, recipient), {})
@@ -114,7 +114,7 @@ def check(world: World, state: str | None, since: int | None, until: int | None)
 # Material -------------------------------------------------------------------------------------------------------------
 
 
-def _orders(table: pa.Table | None, side: Side | None = None, state: str | None = None) -> Iterator[Order]:
+def lines(table: pa.Table | None, side: Side | None = None, state: str | None = None) -> Iterator[Order]:
     """Lines of the register that have the state on that side; who has no code goes by name."""
     if table is None:
         return
@@ -175,7 +175,8 @@ def _extent(table: pa.Table | None) -> tuple[int, int] | None:
     return (first, last) if first is not None else None
 
 
-def _valued(table: pa.Table) -> Iterator[tuple[str, str, int, float]]:
+def valued(table: pa.Table) -> Iterator[tuple[str, str, int, float]]:
+    """Supplier, recipient, year and value of every row; who has no code goes by name."""
     columns = ("supplier", "supplier_name", "recipient", "recipient_name", "year", "tiv")
     for supplier, named, recipient, called, year, tiv in zip(*(table[one].to_pylist() for one in columns), strict=True):
         yield _party(supplier, named), _party(recipient, called), year, tiv
@@ -187,7 +188,7 @@ def _party(code: str | None, name: str) -> str:
 
 
 def _spread(table: pa.Table | None) -> Iterator[tuple[str, str, int, float]]:
-    for order in _orders(table):
+    for order in lines(table):
         for year in order.delivery_years:
             yield order.supplier, order.recipient, year, (order.tiv or 0.0) / len(order.delivery_years)
 
@@ -209,7 +210,7 @@ def _years(
     """Amounts by year in the window, and the years that are covered. What no source covers is left out, not zero."""
     by_value: dict[int, dict[str, float]] = {}
     if values is not None:
-        for supplier, recipient, year, tiv in _valued(values.filter(pc.equal(values[side], state))):
+        for supplier, recipient, year, tiv in valued(values.filter(pc.equal(values[side], state))):
             amounts = by_value.setdefault(year, {})
             other = recipient if side == "supplier" else supplier
             amounts[other] = amounts.get(other, 0.0) + (tiv or 0.0)

@@ -2,10 +2,14 @@
 
 Let x_p be what a state had from partner p in the years of a window, s_p = x_p / Σ x. Diversification is the
 Gini-Simpson index 1 - Σ s_p² (Herfindahl's turned round): 0 with one partner, towards 1 with many equal ones;
-1 / Σ s_p² is the number of equal partners that would give the same. Arms come in lumps, so the years of the window, not
-single weapons, are drawn anew (with replacement) for the 90 % intervals. With fewer than `FEWEST` years of deliveries
-there is none. The index of n independent deliveries is too low by a factor of 1 - 1 / n on average: few deliveries look
-like few suppliers.
+1 / Σ s_p² is the number of equal partners that would give the same.
+
+Arms come in lumps, so the years of the window, not single weapons, are drawn anew with replacement for the 90 %
+intervals, and percentiles are taken further out the fewer years there are: those of Φ(-t √(n / (n - 1))), t the
+quantile of Student's distribution with n - 1 degrees of freedom and n the years with deliveries (Hesterberg 2015, "What
+teachers should know about the bootstrap", The American Statistician 69). With fewer than `FEWEST` such years there is
+none. Few deliveries look like few suppliers: the index is too low on average, and falls again by about as much when
+years are drawn from the years, so its interval is moved back up by that much.
 """
 
 from __future__ import annotations
@@ -14,13 +18,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import norm, t
 
 from amity.records.arms import ArmsFlow, ArmsShare, ArmsTransfer, ArmsYear, Order, Spread
 
 DRAWS = 2000
 SEED = 20260731
 FEWEST = 4
-INTERVAL = (5, 95)
+TAIL = 0.05
 
 
 def spread_over_years(orders: Iterable[Order], partner: str) -> dict[int, dict[str, float]]:
@@ -51,14 +56,14 @@ def shares(years: Sequence[ArmsYear], transfers: Iterable[ArmsTransfer], partner
     made = []
     for at in np.argsort(-amounts, kind="stable"):
         active = [year.year for year in years if year.amounts.get(names[at])]
-        low, high = np.percentile(drawn[:, at], INTERVAL) if drawn is not None else (None, None)
+        low, high = _bounds(drawn[:, at], table) if drawn is not None else (None, None)
         made.append(
             ArmsShare(
                 partner=names[at],
                 amount=float(amounts[at]),
                 share=float(amounts[at] / total),
-                low=None if low is None else float(low),
-                high=None if high is None else float(high),
+                low=low,
+                high=high,
                 years=len(active),
                 first=min(active, default=None),
                 last=max(active, default=None),
@@ -75,13 +80,11 @@ def diversification(years: Sequence[ArmsYear]) -> Spread | None:
         return None
     together = float(((table.sum(axis=0) / table.sum()) ** 2).sum())
     drawn = _drawn(table)
-    low, high = np.percentile(1.0 - (drawn**2).sum(axis=1), INTERVAL) if drawn is not None else (None, None)
-    return Spread(
-        value=1.0 - together,
-        low=None if low is None else float(low),
-        high=None if high is None else float(high),
-        effective=1.0 / together,
-    )
+    low = high = None
+    if drawn is not None:
+        again = 1.0 - (drawn**2).sum(axis=1)
+        low, high = _bounds(again + (1.0 - together - again.mean()), table)
+    return Spread(value=1.0 - together, low=low, high=high, effective=1.0 / together)
 
 
 def flows(amounts: Mapping[tuple[str, str], Mapping[int, float]]) -> list[ArmsFlow]:
@@ -125,3 +128,11 @@ def _drawn(table: NDArray[np.float64]) -> NDArray[np.float64] | None:
     some = totals[:, 0] > 0
     found: NDArray[np.float64] = sums[some] / totals[some]
     return found
+
+
+def _bounds(values: NDArray[np.float64], table: NDArray[np.float64]) -> tuple[float, float]:
+    """The interval of shares or indices that years drawn anew gave."""
+    n = int((table.sum(axis=1) > 0).sum())
+    tail = float(norm.cdf(t.ppf(TAIL, n - 1) * (n / (n - 1)) ** 0.5))
+    low, high = np.clip(np.quantile(values, (tail, 1.0 - tail)), 0.0, 1.0)
+    return float(low), float(high)

@@ -35,6 +35,19 @@ def test_with_few_years_of_deliveries_there_is_no_interval() -> None:
     assert diversification(years([*[{"RUS": 1.0}] * 2, *[{"ISR": 1.0}] * 2])).low is not None  # type: ignore[union-attr]
 
 
+def test_intervals_are_wider_the_fewer_years_there_are() -> None:
+    def widths(times: int) -> tuple[float, float]:
+        known = years([{"RUS": 1.0}, {"RUS": 2.0, "ISR": 1.0}, {"ISR": 3.0}, {"TUR": 1.0}] * times)
+        spread, first = diversification(known), shares(known, [], "supplier")[0]
+        assert spread is not None and spread.low is not None and spread.high is not None
+        assert first.low is not None and first.high is not None
+        assert 0.0 <= spread.low <= spread.value <= spread.high <= 1.0 and first.low <= first.share <= first.high
+        return spread.high - spread.low, first.high - first.low
+
+    few, many = widths(1), widths(8)
+    assert few[0] > 2 * many[0] and few[1] > 2 * many[1]
+
+
 def test_nothing_has_no_shares() -> None:
     assert diversification([]) is None and shares([], [], "supplier") == ()
     assert diversification(years([{}, {}])) is None
