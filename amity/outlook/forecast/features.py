@@ -35,8 +35,9 @@ class Design:
     """What is known of m dyads at the beginning of each period s (s = periods: of the one that comes next).
 
     `own` and `exposure` are counts of the target and exposure in typical periods, (m, periods) and (periods);
-    `expected` what exposure a period is expected to have, (periods + 1). `at_risk` (m, periods + 1) says of which pairs
-    it is learned (see `Counts.at_risk`). `x` are features, (m, periods + 1, p).
+    `expected` what exposure a period is expected to have, (periods + 1). `at_risk` (m, periods + 1) says of which
+    pairs it is learned (see `Counts.at_risk`). `x` are features, (m, periods + 1, p); a name says the group of the
+    feature, and after a comma what of it.
     """
 
     counts: Counts
@@ -115,10 +116,10 @@ def _features(
     """Logarithms of rates, each (m, periods + 1)."""
     same = counts.of[target.name]
     own, reverse = counts.rows(target.name, dyads), counts.rows(target.name, back)
-    yield "the last period", _rate(own, e, 0)
-    yield "the last 3 periods", _rate(own, e, 3)
-    yield "the last 12 periods", _rate(own, e, 12)
-    yield "the long run", _rate(own, e, LONG)
+    yield "own record, last period", _rate(own, e, 0)
+    yield "own record, last 3 periods", _rate(own, e, 3)
+    yield "own record, last 12 periods", _rate(own, e, 12)
+    yield "own record, long run", _rate(own, e, LONG)
     yield "the other direction, of late", _rate(reverse, e, 3)
     yield "the other direction, in the long run", _rate(reverse, e, LONG)
     for other in (CONFLICT, COOPERATION, EVERYTHING):
@@ -150,7 +151,7 @@ def _season(counts: Counts, rows: int) -> Iterator[tuple[str, Array]]:
         return
     days = (counts.edges - counts.edges[0]).astype(float)
     phase = 2 * np.pi * days / 365.25
-    for name, value in (("the season (sine)", np.sin(phase)), ("the season (cosine)", np.cos(phase))):
+    for name, value in (("the season, sine", np.sin(phase)), ("the season, cosine", np.cos(phase))):
         yield name, np.broadcast_to(value, (rows, counts.periods + 1))
 
 

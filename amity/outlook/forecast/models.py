@@ -7,7 +7,7 @@ stray from that is learned from the same past: a negative binomial whose size is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -62,12 +62,15 @@ class Past:
 
 @dataclass(frozen=True)
 class Told:
-    """What a method expects, (m, periods + 1), its dispersion (γ0, γ1), and what it learned, in words and numbers."""
+    """What a method expects, (m, periods + 1), its dispersion (γ0, γ1), and what it learned, in words and numbers.
+
+    `parts` of a regression's log mean by group of features, (m, periods + 1).
+    """
 
     mean: Array
     dispersion: tuple[float, float]
     learned: Mapping[str, float]
-    parts: Array | None = None
+    parts: Mapping[str, Array] = field(default_factory=dict)
 
     def at(self, period: int) -> Binomials:
         """The forecast from a period on."""
@@ -133,8 +136,10 @@ def reciprocity(past: Past) -> Told:
 
 
 def regression(past: Past) -> Told:
-    """Negative binomial regression on all features, pooled over dyads, with a ridge penalty."""
-    return _regressed(past, past.design.x, past.design.names)
+    """Negative binomial regression on all features and on what recurrence expects, pooled over dyads, with a ridge."""
+    recurs = np.log(recurrence(past).mean / past.offset)
+    x = np.concatenate([past.design.x, recurs[:, :, None]], axis=-1)
+    return _regressed(past, x, (*past.design.names, "own record, what recurs"))
 
 
 def last_window(past: Past) -> Samples:
@@ -171,7 +176,7 @@ def _last(values: Array, length: int) -> Array:
     """Sums of the last `length` values before each place, (…, periods + 1); of fewer at the beginning."""
     total = np.concatenate([np.zeros((*values.shape[:-1], 1)), np.cumsum(values, axis=-1)], axis=-1)
     before = np.zeros_like(total)
-    before[..., length:] = total[..., : total.shape[-1] - length]
+    before[..., length:] = total[..., : max(0, total.shape[-1] - length)]
     sums: Array = total - before
     return sums
 
@@ -205,11 +210,13 @@ def sizes(expected: Array, dispersion: tuple[float, float]) -> Array:
     return np.clip(np.exp(np.clip(log, -12.0, 12.0)), LEAST, MOST)
 
 
-def _told(past: Past, expected: Array, learned: Mapping[str, float] | None = None, parts: Array | None = None) -> Told:
+def _told(
+    past: Past, expected: Array, learned: Mapping[str, float] | None = None, parts: Mapping[str, Array] | None = None
+) -> Told:
     expected = np.clip(expected, LEAST, None)
     rows, periods = past.sample(SOME_ROWS)
     dispersion = dispersed(expected[rows, periods], past.outcome[rows, periods])
-    return Told(expected, dispersion, learned or {}, parts)
+    return Told(expected, dispersion, learned or {}, parts or {})
 
 
 def dispersed(expected: Array, came: Array) -> tuple[float, float]:
@@ -300,7 +307,16 @@ def _regressed(past: Past, x: Array, names: tuple[str, ...], base: Array | None 
     parts = (np.clip(x, low, high) - centre) / scale * kept * beta[1:]
     expected = np.exp(np.clip(offset + beta[0] + parts.sum(axis=-1), -14.0, 18.0))
     learned = dict(zip(names, (beta[1:] / scale * kept).tolist(), strict=True))
-    return _told(past, expected, learned, parts)
+    return _told(past, expected, learned, _grouped(names, parts))
+
+
+def _grouped(names: tuple[str, ...], parts: Array) -> dict[str, Array]:
+    """Sums over the features of each group: what single ones add means little where they go together."""
+    groups: dict[str, Array] = {}
+    for k, name in enumerate(names):
+        group = name.partition(",")[0]
+        groups[group] = groups.get(group, 0.0) + parts[:, :, k]
+    return groups
 
 
 def _newton(matrix: Array, came: Array, offset: Array, level: float, ridge: float) -> Array:

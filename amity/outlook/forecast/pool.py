@@ -14,7 +14,7 @@ from amity.outlook.forecast.models import EMPIRICAL, METHODS
 MEMBERS = (*METHODS, EMPIRICAL)
 FIRST = ("recurrence", "regression")
 """Who shares the weight while nothing has been scored yet."""
-CLASSES = (0.3, 3.0)
+CLASSES = (0.3, 3.0, 30.0, 300.0)
 """Expected counts that divide quiet, middling and busy pairs: each class has weights of its own."""
 HELD = 200.0
 """Forecasts' worth of belief in the weights of all classes together, when those of one are learned."""

@@ -10,7 +10,7 @@ import numpy as np
 from amity.outlook.backtest import TRIED, alike, best
 from amity.outlook.forecast.counts import CONFLICT, COOPERATION, EVERYTHING, Array, Counts, Target
 from amity.outlook.forecast.distributions import quantile
-from amity.outlook.forecast.features import Design, design
+from amity.outlook.forecast.features import design
 from amity.outlook.forecast.pool import MEMBERS, start
 from amity.outlook.forecast.walking import Forecast, forecast
 from amity.records.outlook import Basis, Driver, Expected, Happening, Outlook, Record, Score
@@ -68,7 +68,7 @@ def tell(
             expected=tuple(told[row]),
             types=tuple(expected(name, one, row) for name, one in kinds.items()),
             record=tuple(_record(told[row], learned.record)),
-            drivers=tuple(drivers(designs[CONFLICT.name], made[CONFLICT.name][driven], row)),
+            drivers=tuple(drivers(made[CONFLICT.name][driven], row)),
             driven=driven,
             shares={h: _shares(one, row) for h, one in made[CONFLICT.name].items()},
             best=best(learned.scores, CONFLICT.name),
@@ -101,16 +101,13 @@ def expected(name: str, made: Forecast, row: int) -> Expected:
     )
 
 
-def drivers(made: Design, told: Forecast, row: int) -> Iterator[Driver]:
-    """Factors by which the features differ from the dyad's own usual, strongest first."""
+def drivers(told: Forecast, row: int) -> Iterator[Driver]:
+    """Factors by which groups of features differ from the dyad's own usual, strongest first."""
     parts = told.told["regression"].parts
-    if parts is None or made.periods < 2:
-        return
-    factors = np.exp(parts[row, -1] - parts[row, 1:-1].mean(axis=0))
-    order = np.argsort(-np.abs(np.log(factors)), kind="stable")[:DRIVERS]
-    for k in order:
-        if max(factors[k], 1 / factors[k]) >= NOTABLE:
-            yield Driver(feature=made.names[k], factor=float(factors[k]))
+    found = {name: float(np.exp(part[row, -1] - part[row, 1:-1].mean())) for name, part in parts.items()}
+    for name, factor in sorted(found.items(), key=lambda one: -abs(np.log(one[1])))[:DRIVERS]:
+        if max(factor, 1 / factor) >= NOTABLE:
+            yield Driver(feature=name, factor=factor)
 
 
 def _record(told: Sequence[Expected], known: Sequence[Record]) -> Iterator[Record]:

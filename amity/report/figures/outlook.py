@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from amity.records.outlook import Backtest, Expected, Outlook, Record
-from amity.report.figures import CONFLICT, COOPERATION, FAINT, INK, MARKERS, PALETTE, line, sheet
+from amity.report.figures import CONFLICT, COOPERATION, FAINT, INK, MARKERS, PALETTE, head, line, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +34,7 @@ def draw(found: Sequence[Outlook]) -> Figure:
     for number, (one, target) in enumerate((one, target) for one in found for target in targets):
         told = [each for each in one.expected if each.target == target]
         _fan(axes[number], told, COLOURS.get(target, PALETTE[6]))
-        axes[number].set_title(f"{one.actor} → {one.recipient}: {target}")
+        head(axes[number], f"{one.actor} → {one.recipient}: {target}")
         axes[number].set_xlabel(f"{one.basis.unit}s ahead")
         axes[number].set_ylabel("events")
     return figure
@@ -75,7 +75,7 @@ def reliability(found: Backtest) -> Figure:
             own = [one for one in found.record if (one.target, one.event, one.horizon) == (target, event, horizon)]
             if own:
                 _curve(panel, own, number, f"{horizon} {found.basis.unit}{'s' if horizon > 1 else ''}")
-        panel.set_title(f"{target}: {EVENTS[event]}")
+        head(panel, f"{target}: {EVENTS[event]}")
         panel.set_xlabel("probability told")
         panel.set_ylabel("share that came")
         panel.set_xlim(-0.02, 1.02)
