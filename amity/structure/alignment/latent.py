@@ -98,21 +98,26 @@ def _half(part: Estimate) -> Loading:
 
 
 def score(parts: Mapping[str, Estimate], loadings: Mapping[str, Loading], without: Collection[str] = ()) -> Scores:
-    """θ of every state and year from the parts known there, but for some; NaN where none is known."""
-    used = [name for name in parts if name not in without]
-    if not used:
-        shape = next(iter(parts.values())).value.shape if parts else (0, 0)
-        return Scores(np.full(shape, np.nan), np.full(shape, np.nan))
-    precision, pull = (np.zeros(parts[used[0]].value.shape) for _ in range(2))
-    known = np.zeros(precision.shape, bool)
-    for name in used:
-        there = np.isfinite(parts[name].value)
-        weight = np.where(there, 1.0 / (loadings[name].noise + np.nan_to_num(parts[name].error) ** 2), 0.0)
-        precision += weight * loadings[name].slope ** 2
-        pull += weight * loadings[name].slope * np.nan_to_num(parts[name].value)
-        known |= there
-    variance = 1.0 / (1.0 + precision)
-    return Scores(np.where(known, variance * pull, np.nan), np.where(known, variance, np.nan))
+    """θ of every state and year from the parts known there, but for some; NaN where none is known.
+
+    Where parts contradict each other more than they usually do, the variance is stretched by Birge's ratio: χ² of the
+    parts (and the prior) about θ over the number of parts, where that is more than 1 (Birge 1932, Physical Review 40:
+    207-227)."""
+    used = {name: part for name, part in parts.items() if name not in without}
+    shape = next(iter(parts.values())).value.shape if parts else (0, 0)
+    known = np.zeros(shape, int)
+    precision, pull, square = np.ones(shape), np.zeros(shape), np.zeros(shape)
+    for name, part in used.items():
+        there, slope = np.isfinite(part.value), loadings[name].slope
+        weight = np.where(there, 1.0 / (loadings[name].noise + np.nan_to_num(part.error) ** 2), 0.0)
+        value = np.nan_to_num(part.value)
+        precision += weight * slope**2
+        pull += weight * slope * value
+        square += weight * value**2
+        known += there
+    mean = pull / precision
+    stretch = np.maximum((square - mean * pull) / np.maximum(known, 1), 1.0)
+    return Scores(np.where(known > 0, mean, np.nan), np.where(known > 0, stretch / precision, np.nan))
 
 
 def weights(parts: Mapping[str, Estimate], loadings: Mapping[str, Loading]) -> dict[str, Floats]:
