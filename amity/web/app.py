@@ -15,7 +15,7 @@ from amity.errors import AmityError, InputError
 from amity.ledger import Ledger
 from amity.records import Claim, Incident
 from amity.version import __version__
-from amity.web import answers, doors, feed, reference, reviewing
+from amity.web import answers, doors, feed, reference, reviewing, structure
 from amity.web.access import Access
 from amity.web.shelf import Shelf
 
@@ -59,6 +59,7 @@ def create(ledger: Ledger, codebook: Path | None = None, access: Access | None =
     _records(app, shelf)
     _about(app, shelf)
     app.include_router(reviewing.router(shelf, _asked))
+    app.include_router(structure.router(shelf))
     return app
 
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import msgspec
 
+from amity.archive import Archive, archive_of
 from amity.codebook import Codebook
 from amity.ledger import Ledger
+from amity.pipeline.world import World
 from amity.records import Article
 from amity.report.pages import About, ClaimPage, Index, Pages, article_page
 from amity.version import __version__
@@ -32,6 +34,7 @@ class Shelf:
         self.codebook = codebook
         self.pages = Pages(codebook)
         self._kept: tuple[str, Index] | None = None
+        self._world: tuple[str, World] | None = None
         self._lock = Lock()
 
     def index(self) -> Index:
@@ -76,6 +79,13 @@ class Shelf:
         article = self.ledger.article(id)
         told = [self.pages.claim(claim) for claim in self.ledger.claims(article=article.id)]
         return {**msgspec.structs.asdict(article_page(article)), "text": article.text, "told": told}
+
+    def world(self) -> World:
+        """The ledger's incidents and the data sets of its archive; made anew when the ledger has changed."""
+        version = self.ledger.version()
+        if self._world is None or self._world[0] != version:
+            self._world = version, World(Archive(archive_of(self.ledger.where)), self.ledger, self.codebook)
+        return self._world[1]
 
     def _articles(self) -> Iterator[Article]:
         yield from self.ledger.articles()

@@ -175,3 +175,28 @@ def test_what_can_be_asked_is_told(page: TestClient) -> None:
     for path in page.get("/api/openapi.json").json()["paths"]:
         assert path in told
     assert "<script" not in told
+
+
+def test_structure_as_its_records(page: TestClient) -> None:
+    told = page.get("/api/structure/relations", params={"actor": "TZA", "recipient": "BDI", "unit": "year"})
+    assert told.status_code == 200, told.text
+    (there, back) = told.json()["relations"]
+    assert (there["actor"], back["actor"]) == ("TZA", "BDI")
+    assert there["points"][-1]["intensity"]["low"] <= there["points"][-1]["intensity"]["high"]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("relations", "actor"),
+        ("relations?actor=QQQ", "QQQ"),
+        ("relations?actor=TZA&recipient=BDI&unit=fortnight", "fortnight"),
+        ("complexes?at=soon", "soon"),
+        ("arms?state=KEN&side=left", "side"),
+        ("nothing", ""),
+    ],
+)
+def test_structure_that_cannot_be_told_says_why(page: TestClient, path: str, words: str) -> None:
+    told = page.get(f"/api/structure/{path}")
+    assert told.status_code == 404
+    assert words in told.json()["detail"]
