@@ -93,7 +93,7 @@ def _write(found: Arms, by: str | None, format: str, to: Path | None, naming: Na
         _rows(list(year_rows(found)), format, to)
     elif by == "partner":
         _rows([share_row(one) for one in found.shares], format, to)
-    elif format == "table":
+    elif format in ("table", "md"):
         _rows([_shown(one, found.side) for one in found.transfers], format, to)
     else:
         _rows([flat(one) for one in found.transfers], format, to)
@@ -232,6 +232,9 @@ def _summary(found: Arms, naming: Naming) -> Iterator[str | list[dict[str, Any]]
         yield [_share(one, found, naming) for one in found.shares[:SHOWN]]
     if len(found.shares) > SHOWN:
         yield f"and {len(found.shares) - SHOWN} more; --by partner lists all"
+    if not found.transfers:
+        yield "no transfers are known"
+        return
     counts = {name: [one for one in found.transfers if one.outcome == name] for name in _WORDS}
     yield f"\n{len(found.transfers):,} transfers: " + ", ".join(
         f"{len(some):,} {_WORDS[name]}" for name, some in counts.items() if some
@@ -246,7 +249,7 @@ def _summary(found: Arms, naming: Naming) -> Iterator[str | list[dict[str, Any]]
         if some:
             yield f"\n{title}:"
             yield [_shown(one, found.side) for one in some]
-    if not used and found.transfers:
+    if not used:
         yield "\nUse of these arms: none reported"
 
 

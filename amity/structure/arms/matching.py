@@ -153,7 +153,8 @@ def _match(
         return Match(report, "general", why="names no kind of arms")
     if designations.category(report.system) is None:
         kind = [order for order in between if order.category == report.category and _kind_in_time(report, order)]
-        if len(kind) == 1 and report.supplier and report.recipient:
+        sure = bool(report.supplier and report.recipient) and not any(_open(one.supplier) for one in kind)
+        if len(kind) == 1 and sure:
             why = f"the only line of that kind: {report.category}"
             others = tuple(
                 one for one in between if one.category == report.category and one.supplier == kind[0].supplier
@@ -161,6 +162,8 @@ def _match(
             return Match(report, "both", kind[0], f"{why}{_parties_differ(report, kind[0])}", alike=others)
         if kind:
             why = f"{len(kind)} line{'s' if len(kind) > 1 else ''} of that kind"
+            if all(_open(one.supplier) for one in kind):
+                why = f"{why}, of an unknown supplier"
             if report.value is not None:
                 why = f"{why}, together {sum(one.number or 0 for one in kind):,} ordered"
             return Match(report, "kind", why=why, lines=tuple(one.id for one in kind))
@@ -170,16 +173,24 @@ def _match(
 
 
 def _same_parties(report: Report, order: Order, lineage: Lineage) -> bool:
-    """Whoever the report names is the line's, or its predecessor; one side it may leave open."""
+    """Whoever the report names is the line's, or its predecessor; one side each of the two may leave open."""
     sides = ((report.supplier, order.supplier), (report.recipient, order.recipient))
-    told = [(one, other) for one, other in sides if one is not None]
+    told = [(one, other) for one, other in sides if one is not None and not _open(other)]
     return bool(told) and all(one == other or other in lineage(one) for one, other in told)
+
+
+def _open(party: str) -> bool:
+    """Whether the register does not know a party: it writes "unknown supplier(s)"."""
+    return party.startswith("unknown ")
 
 
 def _parties_differ(report: Report, order: Order) -> str:
     """What has to be known of the parties when a report and a line are taken for the same."""
     if report.supplier is None or report.recipient is None:
         return ", the text does not name the " + ("supplier" if report.supplier is None else "recipient")
+    for side, party in (("supplier", order.supplier), ("recipient", order.recipient)):
+        if _open(party):
+            return f", the register does not know the {side}"
     others = [b for a, b in ((report.supplier, order.supplier), (report.recipient, order.recipient)) if a != b]
     return f", in the register {' and '.join(others)}" if others else ""
 
@@ -257,7 +268,7 @@ def _absence(
         return f"the text does not name the {'supplier' if report.supplier is None else 'recipient'}"
     if not between:
         return "the register has nothing between the two"
-    return f"the register has {len(between)} other lines between the two"
+    return f"the register has {len(between)} other line{'s' if len(between) > 1 else ''} between the two"
 
 
 def _years(orders: Iterable[Order]) -> str:

@@ -26,10 +26,10 @@ _T = TypeVar("_T", bound=Hashable)
 def reports(
     claims: Iterable[Transfer], incidents: Iterable[Incident], published: Mapping[str, str | None]
 ) -> list[Report]:
-    """One report for each incident of transfer that has claims, one for each other claim.
+    """One report for each supplier and recipient in an incident of transfer, one for each claim that belongs to none.
 
-    Where claims of an incident differ, most of them decide, and of equal numbers the more precise: a name before none.
-    `published` are dates of publication by article.
+    Where claims differ on what was transferred, most of those that say it decide. `published` are dates of publication
+    by article.
     """
     by_id = {claim.id: claim for claim in claims}
     made: list[Report] = []
@@ -37,7 +37,7 @@ def reports(
     for incident in incidents:
         if incident.kind == "transfer" and (own := [by_id[id] for id in incident.claims if id in by_id]):
             told.update(claim.id for claim in own)
-            made.append(_report(own, published, incident))
+            made += [_report(some, published, incident) for some in _by_parties(own)]
     made += [_report([claim], published) for claim in by_id.values() if claim.id not in told]
     return sorted(made, key=lambda one: (one.since or one.told or date.max, one.claims))
 
@@ -45,6 +45,16 @@ def reports(
 def concerning(found: Iterable[Report], state: str, side: Side) -> list[Report]:
     """Reports that have the state on that side."""
     return [one for one in found if (one.supplier if side == "supplier" else one.recipient) == state]
+
+
+def _by_parties(claims: Sequence[Transfer]) -> list[list[Transfer]]:
+    """Claims by supplier and recipient; one that leaves a side open goes with the only ones that it can belong to."""
+    groups: dict[tuple[str | None, str | None], list[Transfer]] = {}
+    for claim in sorted(claims, key=lambda one: (one.supplier is None) + (one.recipient is None)):
+        pair = (claim.supplier, claim.recipient)
+        known = [one for one in groups if all(a == b or b is None for a, b in zip(one, pair, strict=True))]
+        groups.setdefault(known[0] if len(known) == 1 else pair, []).append(claim)
+    return list(groups.values())
 
 
 def _report(

@@ -139,7 +139,7 @@ def test_a_kind_of_arms_is_the_only_line_of_that_kind_or_one_of_several() -> Non
     ("lines", "told", "why"),
     [
         ([], {}, "the register has nothing between the two"),
-        ([order(designation="Shaldag", category="ship")], {}, "the register has 1 other lines between the two"),
+        ([order(designation="Shaldag", category="ship")], {}, "the register has 1 other line between the two"),
         ([], {"told": date(2025, 1, 1)}, "after the register ends (2023)"),
         ([], {"system": "rifles", "category": "small arms"}, "registers of major arms leave out small arms"),
         ([], {"supplier": None}, "the text does not name the supplier"),
@@ -176,6 +176,14 @@ def test_predecessors_are_told_by_name() -> None:
     told = report(supplier="RUS", system="MiG-29", category="aircraft")
     assert only([line], told, lineage=lineage).why == "same designation: MiG-29, in the register SUN"
     assert only([line], told).outcome == "adds"
+
+
+def test_the_register_may_not_know_the_supplier_that_the_text_names() -> None:
+    line = order(supplier="unknown supplier(s)")
+    assert only([line], report()).why == "same designation: Heron, the register does not know the supplier"
+    one = only([line], report(system="drones"))
+    assert (one.outcome, one.why, one.lines) == ("kind", "1 line of that kind, of an unknown supplier", ("line 2",))
+    assert only([line], report(recipient="GEO")).outcome == "adds"
 
 
 def test_use_is_kept_with_its_claims() -> None:

@@ -44,6 +44,22 @@ def test_claims_of_one_incident_are_one_report() -> None:
     assert concerning([first, second], "AZE", "recipient") == [first, second]
 
 
+def test_an_incident_with_several_suppliers_is_as_many_reports() -> None:
+    claims = [
+        transfer("a", supplier="TUR"),
+        transfer("b", supplier="IRN"),
+        transfer("c", supplier=None),
+        transfer("d", supplier="IRN", recipient=None),
+    ]
+    incident = Incident(id="i", kind="transfer", type="sale", title="", claims=("a", "b", "c", "d"))
+    found = {one.supplier: one.claims for one in reports(claims, [incident], PUBLISHED)}
+    assert found == {"TUR": ("a",), "IRN": ("b", "d"), None: ("c",)}
+    (one,) = reports(
+        [claims[0], claims[2]], [Incident(id="i", kind="transfer", type="", title="", claims=("a", "c"))], {}
+    )
+    assert one.claims == ("a", "c")
+
+
 def test_use_is_what_somebody_says() -> None:
     events = [
         attack("a", "Thailand used F-16 fighters against targets in Cambodia"),
