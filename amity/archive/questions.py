@@ -157,7 +157,7 @@ def unresolved(files: Sequence[str]) -> pa.Table:
 def _asking(files: Sequence[str], own: pa.Table | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees every row as `events`."""
     with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": gettempdir()}) as connection:
-        connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
         parts = []
         if files:
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import duckdb
@@ -41,7 +42,8 @@ def once(path: Path, earlier: Iterable[Path]) -> None:
 
 def _hashes(path: Path) -> NDArray[np.uint64]:
     """A hash of each row's id, in order."""
-    with duckdb.connect(config={"memory_limit": "500MB", "preserve_insertion_order": "true"}) as connection:
+    with duckdb.connect(config={"memory_limit": "500MB", "temp_directory": gettempdir()}) as connection:
+        connection.execute("SET preserve_insertion_order = true; SET enable_progress_bar = false")
         found = connection.execute("SELECT hash(id) AS id FROM read_parquet(?)", [str(path)]).fetchnumpy()
     return np.asarray(found["id"], dtype=np.uint64)
 
