@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from benchmarks import corpus
+from benchmarks import corpus, events
 
 T = TypeVar("T")
 PYTHON = sys.executable
@@ -37,10 +37,11 @@ class Size(NamedTuple):
     stream_words: int
     claims: tuple[int, ...]
     written_articles: int
+    events: int
 
 
-FULL = Size(400, 20_000, 150, (25_000, 50_000, 100_000), 5_000)
-QUICK = Size(60, 600, 150, (5_000, 10_000), 500)
+FULL = Size(400, 20_000, 150, (25_000, 50_000, 100_000), 5_000, 10_000_000)
+QUICK = Size(60, 600, 150, (5_000, 10_000), 500, 200_000)
 
 
 def start(size: Size) -> Iterator[Line]:
@@ -144,6 +145,44 @@ def merging(size: Size) -> Iterator[Line]:
         yield Line(f"merging {count:,} claims into {incidents:,} incidents", f"{seconds:.1f} s", goal)
 
 
+PANEL = """
+import sys, time
+from amity.pipeline.world import World
+world = World.open(sys.argv[1])
+began = time.perf_counter()
+panel = world.panel(unit="month")
+print(time.perf_counter() - began, len(panel.dyads), panel.cells.num_rows)
+"""
+
+
+def datasets(size: Size) -> Iterator[Line]:
+    """Event data in the form of GDELT 2.0, made up: import by `amity import`, and the table of dyad-months."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, ledger = Path(folder, "events.csv"), str(Path(folder, "amity.db"))
+        bytes_ = events.write(file, size.events)
+        process = subprocess.Popen([PYTHON, "-c", CODE, "import", "gdelt2", str(file), "--ledger", ledger, "--quiet"])
+        watch = _Watch(process.pid)
+        seconds, status = _clock(process.wait)
+        assert status == 0
+        watch.join()
+        yield Line(f"import of {size.events:,} events, {bytes_ / 1e9:.1f} GB", f"{seconds:.0f} s", "minutes")
+        yield Line("the same", f"{size.events / seconds:,.0f} events/s")
+        yield Line("largest process", f"{watch.at(1.0) / MEGABYTE:,.0f} MB", "under 2,000 MB")
+        kept = sum(path.stat().st_size for path in Path(folder).glob("amity.archive/**/*.parquet"))
+        yield Line("archive", f"{kept / MEGABYTE:,.0f} MB")
+        asking = subprocess.Popen([PYTHON, "-c", PANEL, ledger], stdout=subprocess.PIPE, text=True)
+        watch = _Watch(asking.pid)
+        told, _ = asking.communicate()
+        watch.join()
+        taken, dyads, cells = told.split()
+        yield Line(
+            f"{size.events:,} events to dyad-months ({int(dyads):,} dyads, {int(cells):,} cells)",
+            f"{float(taken):.1f} s",
+            "under 10 s",
+        )
+        yield Line("largest process", f"{watch.at(1.0) / MEGABYTE:,.0f} MB", "under 2,000 MB")
+
+
 MEASURES: dict[str, Callable[[Size], Iterator[Line]]] = {
     "Start": start,
     "Language and coding": language,
@@ -151,6 +190,7 @@ MEASURES: dict[str, Callable[[Size], Iterator[Line]]] = {
     "A long stream": memory,
     "Ledger": ledger,
     "Merging": merging,
+    "Event data": datasets,
 }
 
 
