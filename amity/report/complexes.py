@@ -105,10 +105,10 @@ def state_lines(found: Complexes, state: str, names: Names) -> Iterator[str]:
         if own.elsewhere:
             yield "  elsewhere   " + ", ".join(f"{titles[id]} {share:.0%}" for id, share in own.elsewhere.items())
         yield from _complex(home, found, names)
-    for one in found.unassigned:
-        if one.state == state:
-            yield f"{names(state)} is in no complex at {found.at}: {one.reason}"
-            company = ", ".join(f"{titles[id]} {share:.0%}" for id, share in one.company.items())
+    for alone in found.unassigned:
+        if alone.state == state:
+            yield f"{names(state)} is in no complex at {found.at}: {alone.reason}"
+            company = ", ".join(f"{titles[id]} {share:.0%}" for id, share in alone.company.items())
             yield f"  company     {company or 'none'}"
     for power in found.powers:
         if power.state == state:

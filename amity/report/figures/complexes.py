@@ -99,7 +99,7 @@ def _tiles(axes: Axes, found: Complexes) -> None:
                 linewidth=0.8,
             )
             axes.add_patch(tile)
-            size = min(6.5, 190 / widest)
+            size = min(6.5, 150 / widest)
             axes.text(place + 0.47, number + 0.43, member.state, ha="center", va="center", fontsize=size)
     axes.set_xlim(0, max(widest, 10))
     axes.set_ylim(len(found.complexes), 0)

@@ -127,6 +127,9 @@ def ties(standing: Standing, by: Expected, mass: Floats | None, far: Floats, nea
     n = len(standing.states)
     upper = np.triu_indices(n, 1)
     counts = standing.events[upper]
+    if not counts.any():
+        nothing = np.zeros((n, n))
+        return Ties(nothing, nothing, np.ones((n, n)))
     place = _places(far[upper], near[upper])
     distance: float | None = None
     if by in ("attention", "regional"):

@@ -90,15 +90,15 @@ def course(panel: Panel, layers: Collection[str] | None = None) -> Course:
 
 
 def clumping(weight: Floats) -> float:
-    """α of var = mean + α mean², from differences of neighbouring periods, which slow change does not move.
+    """α of var = mean + α mean², from neighbouring periods, which slow change hardly moves.
 
-    Moments (von Neumann 1941 for the variance): Σ (½ Δy² - ȳ) / Σ ȳ² over pairs and neighbouring periods; 0 to 3.
+    Moments: Σ (½ (y_t - y_t-1)² - ½ (y_t + y_t-1)) / Σ y_t y_t-1 over pairs and periods; 0 to 3, ½ where nothing is told.
     """
     if weight.shape[1] < 3 or not weight.size:
         return 0.5
-    mean = (weight[:, 1:] + weight[:, :-1]) / 2
-    square = float((mean**2).sum())
-    excess = float((np.diff(weight, axis=1) ** 2 / 2 - mean).sum())
+    now, before = weight[:, 1:], weight[:, :-1]
+    excess = float(((now - before) ** 2 - now - before).sum() / 2)
+    square = float((now * before).sum())
     return float(np.clip(excess / square, 0.0, 3.0)) if square else 0.5
 
 

@@ -11,8 +11,11 @@ from amity.records.complexes import Insulator, Overlay, Polarity, Reach
 from amity.structure.complexes.interaction import Floats
 from amity.structure.complexes.membership import Grouping
 
-BETWEEN = 0.15
+BETWEEN = 0.1
 """Company that a state must keep in a complex to stand beside it."""
+
+STANDS = 0.3
+"""Score from which a state is told as an insulator."""
 
 FOREIGN = 2.0
 """How many times the interaction inside the powers' must be to lie over it."""
@@ -124,9 +127,9 @@ def insulators(
 ) -> tuple[Insulator, ...]:
     """States that stand between complexes with less of a tie to each than its members have.
 
-    Let p and q be the largest two of a state's company (see `Grouping`), both at least `BETWEEN`, q not below p / 2.
-    The score is 2 min(p, q) / (p + q) × (1 - t), t being how many in a hundred members of the two complexes have weaker
-    mean ties to their own than this state has to them (the stronger side counts).
+    Let p and q be the largest two of a state's company (see `Grouping`), both at least `BETWEEN`. The score is
+    2 min(p, q) / (p + q) × (1 - t), t being the share of the members of either complex who have weaker mean ties to
+    their own than this state has to them (the larger share counts).
     """
     if grouping.complexes < 2:
         return ()
@@ -135,11 +138,11 @@ def insulators(
     for one in np.flatnonzero(enough).tolist():
         company = grouping.company[one]
         second, first = (int(k) for k in np.argsort(company, kind="stable")[-2:])
-        if company[second] < max(BETWEEN, company[first] / 2):
+        if company[second] < BETWEEN:
             continue
         rank = max(_rank(ties, one, k, grouping, inner) for k in (first, second))
         score = 2 * company[second] / (company[first] + company[second]) * (1 - rank)
-        if score > 0.25:
+        if score >= STANDS:
             why = f"company {company[first]:.0%} and {company[second]:.0%}; ties stronger than {rank:.0%} of members'"
             between = {names[k]: float(company[k]) for k in (first, second)}
             found.append(Insulator(state=states[one], between=between, score=float(score), why=why))
