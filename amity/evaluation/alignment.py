@@ -18,7 +18,7 @@ the years after, for every predictor alike.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from amity.pipeline.alignment import material as gathered
 from amity.structure.alignment import PARTS, SECURITY, Material, holdings, positions
 from amity.structure.alignment.latent import Scores, fit, score
 from amity.structure.alignment.parts import Estimate, Holdings
+from amity.structure.alignment.portfolios import COMMITMENT, HIGHEST
 from amity.structure.alignment.response import Pressure, respond
 
 Floats = NDArray[np.float64]
@@ -61,7 +62,8 @@ def evaluate(data: Path) -> dict[str, Any]:
     return {
         "foretelling": {**foretold, **({"votes": _votes(parts, origins)} if "votes" in parts else {})},
         "agreement": _agreement(parts),
-        "stability": _stability(parts, 1991 - material.years[0]),
+        "allies": _allies(parts, held, 1991 - material.years[0]),
+        "stability": _stability(parts, 1991 - material.years[0]) | _otherwise(material, parts),
         "responses": _responses(),
     }
 
@@ -268,6 +270,41 @@ def _agreement(parts: Mapping[str, Estimate]) -> dict[str, Any]:
 
 def _some(parts: Mapping[str, Estimate], names: tuple[str, ...]) -> dict[str, Estimate]:
     return {name: parts[name] for name in names if name in parts}
+
+
+def _allies(parts: Mapping[str, Estimate], held: Holdings, wall: int) -> dict[str, Any]:
+    """Whether what is not read from treaties tells states with a defence pact with the one pole alone from those with
+    the other alone: AUC of the score without alliances, and of each other part, before and after the cold war."""
+    if held.portfolios is None:
+        return {}
+    one, other = np.moveaxis(held.portfolios.ties, 2, 0) >= HIGHEST
+    known = _some(parts, PARTS)
+    values = {"score without alliances": score(known, fit(known), ("alliances",)).mean}
+    values |= {name: part.value for name, part in known.items() if name != "alliances"}
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        for era, years in (("until 1990", slice(None, wall)), ("since 1991", slice(wall, None))):
+            chosen = (np.isfinite(value) & (one != other))[:, years]
+            if one[:, years][chosen].any() and other[:, years][chosen].any():
+                figure = {"auc": auc(one[:, years][chosen], value[:, years][chosen]), "cases": int(chosen.sum())}
+                found.setdefault(era, {})[name] = figure
+    return found
+
+
+def _otherwise(material: Material, parts: Mapping[str, Estimate]) -> dict[str, float]:
+    """What the score has in common with itself when treaties weigh otherwise."""
+    ways = {
+        "nonaggression weighed 1": {**COMMITMENT, "nonaggression": 1.0},
+        "nonaggression weighed 2": {**COMMITMENT, "nonaggression": 2.0},
+        "defence and offence alone": {"defense": 3.0, "offense": 3.0},
+    }
+    known = _some(parts, PARTS)
+    usual, found = score(known, fit(known)).mean, {}
+    for name, weights in ways.items():
+        other = replace(material, commitment=weights, votes=None, deliveries=None, panel=None)
+        changed = {**known, **positions(other, holdings(other), 0, 1)}
+        found[name] = _rank(usual, score(changed, fit(changed)).mean)
+    return found
 
 
 def _stability(parts: Mapping[str, Estimate], wall: int) -> dict[str, Any]:

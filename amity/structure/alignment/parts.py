@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv, polygamma
 
 from amity.records.panel import Panel
-from amity.structure.alignment.portfolios import HIGHEST, agreement, commitments, renamed
+from amity.structure.alignment.portfolios import COMMITMENT, HIGHEST, agreement, commitments, renamed
 
 Floats = NDArray[np.float64]
 
@@ -74,8 +74,9 @@ class Material:
     """What alignment is read from; tables are null where they were not imported.
 
     `members` (states, years) says who existed. `codes` gives the code under which a state goes on that earlier had
-    another, as the Soviet Union does as Russia. `carry` is for how many years a part goes on after its data end (see
-    `carried`), `draws` of how many bootstraps intervals are made, `rounds` how long responses are sampled.
+    another, as the Soviet Union does as Russia; `commitment` weighs kinds of obligation. `carry` is for how many years
+    a part goes on after its data end (see `carried`), `draws` of how many bootstraps intervals are made, `rounds` how
+    long responses are sampled.
     """
 
     states: tuple[str, ...]
@@ -87,6 +88,7 @@ class Material:
     deliveries: pa.Table | None = None
     panel: Panel | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
+    commitment: Mapping[str, float] = field(default_factory=lambda: COMMITMENT)
     carry: int = 5
     draws: int = 200
     rounds: int = 1500
@@ -146,7 +148,7 @@ def portfolios(material: Material) -> Portfolios | None:
         which = [number for number, pole in enumerate(material.poles_at) if pole in row]
         if not covered[column] or not which:
             continue
-        tied = commitments(table, [material.states[one] for one in there], year)
+        tied = commitments(table, [material.states[one] for one in there], year, material.commitment)
         at = [row[material.poles_at[pole]] for pole in which]
         one, other = agreement(tied, at, material.draws, rng)
         apart = np.abs(tied[:, None, :] - tied[None, at, :]).sum(axis=2)
