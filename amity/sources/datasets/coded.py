@@ -13,6 +13,10 @@ from amity.records import Layer, PloverType
 from amity.sources.datasets.columns import spread
 
 
+ROOTS = 20
+"""Roots of CAMEO: 01 to 20."""
+
+
 class Codes:
     """Columns of `EVENTS` that follow from what happened."""
 
@@ -50,14 +54,15 @@ class Codes:
 
 
 def cameo(code: str) -> str | None:
-    """A CAMEO code with the nought that spreadsheets take from it: 42 is 042; null for what is none.
+    """A CAMEO code with the nought that spreadsheets take from it; null for what is none.
 
-    Three digits of which the first two are a root (1 to 20) with a subtype are read as they stand: 173 is 17-3. What
-    begins with 2 and would be root 21 and above lacks its nought: 211 is 0211, 251 is 0251.
+    Data sets write three or four digits: 42 is 042, and 211, of a root 21 that there is not, is 0211.
     """
     digits = code.strip()
     if not digits.isascii() or not digits.isdigit() or not 1 <= len(digits) <= 4:
         return None
-    if len(digits) == 1 or (digits[0] != "0" and int(digits[:2]) > 20):
+    if len(digits) < 3 and digits[0] != "0":
         digits = f"0{digits}"
-    return digits if len(digits) <= 4 and 1 <= int(digits[:2]) <= 20 else None
+    elif len(digits) == 3 and int(digits[:2]) > ROOTS:
+        digits = f"0{digits}"
+    return digits if 1 <= int(digits[:2]) <= ROOTS else None

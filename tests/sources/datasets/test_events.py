@@ -9,6 +9,7 @@ import pytest
 
 from amity.errors import InputError
 from amity.sources.datasets import FORMATS, Source, recognised
+from amity.sources.datasets.coded import cameo
 from tests.sources.datasets import files
 from tests.sources.datasets.conftest import Take
 
@@ -42,7 +43,7 @@ def test_icews(take: Take, tmp_path: Path) -> None:
 def test_icews_codes_without_their_nought_and_names_of_nobody(take: Take, tmp_path: Path) -> None:
     rows = (
         VISIT | {"CAMEO Code": "42"},
-        VISIT | {"CAMEO Code": "10", "Target Name": "Ruritanian Weavers", "Target Country": "NULL"},
+        VISIT | {"CAMEO Code": "104", "Target Name": "Ruritanian Weavers", "Target Country": "NULL"},
         VISIT
         | {"CAMEO Code": "190", "Source Name": "Hezbollah", "Source Country": "Lebanon", "Source Sectors": "Rebel"},
         VISIT | {"CAMEO Code": "Ω", "Source Name": "Free Borduria Front", "Source Sectors": "Dissident,Insurgents"},
@@ -205,6 +206,16 @@ def test_ucdp(take: Take, tmp_path: Path) -> None:
     assert (civilians["actor"], civilians["recipient"], civilians["recipient_sector"]) == ("Taliban", "IND", "CVL")
     assert serbia["actor"] == "YUG"
     assert desk.rejects.counts == {"ends before it starts": 1}
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("042", "042"), ("42", "042"), ("10", "010"), ("1", "01"), ("211", "0211"), ("0211", "0211"), ("173", "173"),
+     ("204", "204"), ("1724", "1724"), ("02", "02"), (" 190 ", "190"), ("", None), ("21000", None), ("2", "02"),
+     ("9999", None), ("---", None), ("000", None), ("١٠", None)],
+)  # fmt: skip
+def test_cameo_codes_as_they_are_written(written: str, code: str | None) -> None:
+    assert cameo(written) == code
 
 
 ENTITIES = ["Barack_Obama", "Citizen_(Nigeria)", "Ruritanian_Weavers", "Palestinian_Territory,_Occupied"]
