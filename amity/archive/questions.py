@@ -81,28 +81,21 @@ def _cells(
     found: pa.Table, words: Mapping[str, pa.Array], edges: NDArray[np.datetime64]
 ) -> tuple[tuple[Dyad, ...], pa.Table]:
     """Cells of a panel in order from what DuckDB counted: everything it calls by a number gets its name."""
-    parties = words["party"]
-    pairs, dyad = np.unique(
-        found["actor"].to_numpy().astype(np.int64) * len(parties) + found["recipient"].to_numpy(), return_inverse=True
-    )
+    parties = words["party"].to_pylist()
+    pair = found["actor"].to_numpy().astype(np.int64) * len(parties) + found["recipient"].to_numpy()
     period = np.searchsorted(edges, found["period"].to_numpy())
-    codes = {column: found[column].to_numpy().astype(np.int64) for column in ("layer", "type", "quad")}
-    key = dyad.astype(np.int64) * len(edges) + period
+    codes = {column: found[column].to_numpy() for column in ("layer", "type", "quad")}
+    key = pair * len(edges) + period
     for column, code in codes.items():
-        key = key * (len(words[column]) + 1) + code
+        key = key * len(words[column]) + code
     order = np.argsort(key)
-    numbers = {"dyad": dyad, "period": period}
-    columns = []
-    for field in CELLS:
-        if field.name in numbers:
-            columns.append(pa.array(numbers[field.name][order], field.type))
-        elif field.name in codes:
-            columns.append(words[field.name].take(pa.array(codes[field.name][order])))
-        else:
-            columns.append(pa.array(found[field.name].to_numpy()[order], field.type))
-    names = parties.to_pylist()
-    dyads = tuple(Dyad(names[pair // len(names)], names[pair % len(names)]) for pair in pairs.tolist())
-    return dyads, pa.Table.from_arrays(columns, schema=CELLS)
+    pair = pair[order]
+    first = np.concatenate([[True], pair[1:] != pair[:-1]])[: len(pair)]
+    columns = {"dyad": np.cumsum(first) - 1, "period": period[order]}
+    columns |= {column: words[column].take(pa.array(code[order])) for column, code in codes.items()}
+    columns |= {name: found[name].to_numpy()[order] for name in CELLS.names if name not in columns}
+    dyads = tuple(Dyad(parties[one // len(parties)], parties[one % len(parties)]) for one in pair[first].tolist())
+    return dyads, pa.table([pa.array(columns[field.name], field.type) for field in CELLS], schema=CELLS)
 
 
 def _enumerated(connection: duckdb.DuckDBPyConnection, column: str) -> pa.Array:
