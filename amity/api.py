@@ -123,15 +123,21 @@ def export(format: str, ledger: Ledger | str | Path | None = None, codebook: Pat
 
 
 def dossier(
-    ledger: Ledger | str | Path | None = None, title: str | None = None, codebook: Path | None = None, **filters: Any
+    ledger: Ledger | str | Path | None = None,
+    title: str | None = None,
+    codebook: Path | None = None,
+    structure: bool = True,
+    **filters: Any,
 ) -> str:
     """The interface with a ledger's records inside, as one HTML page that opens from disk.
 
-    `filters` are those of `Ledger.claims`.
+    With `structure` it carries relations of the busiest pairs, complexes, arms and alignment of the busiest states, of
+    all that the ledger and its archive hold. `filters` are those of `Ledger.claims`.
     """
     from datetime import UTC, datetime
 
     from amity import codebook as codebooks
+    from amity.pipeline.dossier import structures
     from amity.report.dossier import dossier as written
     from amity.report.pages import About, Pages
     from amity.version import __version__
@@ -147,7 +153,9 @@ def dossier(
             unread=counts["unread"],
             failures=counts["failures"],
         )
-    return written(view, Pages(codebooks.load(codebook)), about)
+        book = codebooks.load(codebook)
+        told = structures(asked, book, view.incidents) if structure else {}
+    return written(view, Pages(book), about, told)
 
 
 def explain(

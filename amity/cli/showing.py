@@ -30,6 +30,9 @@ def dossier(
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="Its title; else the ledger's name.")
     ] = None,
+    structure: Annotated[
+        bool, typer.Option("--structure/--no-structure", help="Carry relations, complexes, arms and alignment.")
+    ] = True,
     ledger: options.Ledger = options.DEFAULT_LEDGER,
     codebook: options.Codebook = None,
     quiet: options.Quiet = False,
@@ -38,7 +41,7 @@ def dossier(
     from amity import api
 
     with api.open(ledger, codebook=codebook) as opened, output():
-        page = api.dossier(opened, title=title, codebook=codebook, **asked)
+        page = api.dossier(opened, title=title, codebook=codebook, structure=structure, **asked)
         _write(to, page)
         hint(not opened.claims(**{**asked, "limit": 1}), asked, opened, codebook, quiet)
     if not quiet:

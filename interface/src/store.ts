@@ -108,7 +108,7 @@ class Embedded implements Store {
 
   async structure(verb: string, query: URLSearchParams): Promise<Structure | null> {
     const exact = query.toString();
-    return this.dossier.structure[exact ? `${verb}?${exact}` : verb] ?? this.dossier.structure[verb] ?? null;
+    return this.dossier.structure[exact ? `${verb}?${exact}` : verb] ?? null;
   }
 }
 
