@@ -12,7 +12,6 @@ from amity.codebook.plover import Crosswalk
 from amity.records import Layer, PloverType
 from amity.sources.datasets.columns import spread
 
-
 ROOTS = 20
 """Roots of CAMEO: 01 to 20."""
 
@@ -61,8 +60,6 @@ def cameo(code: str) -> str | None:
     digits = code.strip()
     if not digits.isascii() or not digits.isdigit() or not 1 <= len(digits) <= 4:
         return None
-    if len(digits) < 3 and digits[0] != "0":
-        digits = f"0{digits}"
-    elif len(digits) == 3 and int(digits[:2]) > ROOTS:
+    if (len(digits) < 3 and digits[0] != "0") or (len(digits) == 3 and int(digits[:2]) > ROOTS):
         digits = f"0{digits}"
     return digits if 1 <= int(digits[:2]) <= ROOTS else None

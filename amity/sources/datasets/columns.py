@@ -13,6 +13,9 @@ import pyarrow.compute as pc
 from amity.records.events import EVENTS
 
 T = TypeVar("T")
+YEARS = range(1800, 2200)
+"""Years that events can be of."""
+
 SEPARATOR = "\x1f"
 """Between the parts of a value that several columns make up."""
 
@@ -57,11 +60,12 @@ def rows(length: int, columns: Mapping[str, Any]) -> pa.Table:
 
 
 def iso(text: str) -> date | None:
-    """`2014-01-31`, whatever follows; `20140131`."""
+    """`2014-01-31`, whatever follows; `20140131`; null for what is none, or lies outside `YEARS`."""
     try:
-        return date.fromisoformat(text[:10] if "-" in text[:8] else text[:8])
+        day = date.fromisoformat(text[:10] if "-" in text[:8] else text[:8])
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def _number(text: str) -> float | None:
