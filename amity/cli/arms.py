@@ -345,7 +345,7 @@ def _words(report: Report) -> str:
 
 def _rests(one: ArmsTransfer) -> str:
     lines = [one.order.id] if one.order else list(one.lines)
-    shown = [*lines[:3], *([f"and {len(lines) - 3} lines"] if len(lines) > 3 else [])]
+    shown = lines if len(lines) <= 3 else [*lines[:2], f"and {len(lines) - 2} lines"]
     return "; ".join([*shown, *([_ids(one.claims)] if one.claims else [])])
 
 

@@ -145,31 +145,53 @@ def _match(
     report = msgspec.structs.replace(report, category=designations.kind(report.system, report.category))
     between = [order for order in orders if _same_parties(report, order, lineage)]
     named = [(order, why) for order in between if (why := _same_system(report, order, designations))]
-    if named and (near := [(order, why) for order, why in named if _apart(report, order) <= LOOSE]):
-        order, why = min(near, key=lambda one: _misfit(report, one[0], [other for other, _ in near]))
-        alike = tuple(other for other, _ in near)
-        return Match(report, "both", order, f"{why}{_parties_differ(report, order)}", alike=alike)
-    if report.category in GENERAL and designations.category(report.system) is None:
-        return Match(report, "general", why="names no kind of arms")
+    if near := [(order, why) for order, why in named if _apart(report, order) <= LOOSE]:
+        return _by_system(report, near)
     if designations.category(report.system) is None:
-        kind = [order for order in between if order.category == report.category and _kind_in_time(report, order)]
-        sure = bool(report.supplier and report.recipient) and not any(_open(one.supplier) for one in kind)
-        if len(kind) == 1 and sure:
-            why = f"the only line of that kind: {report.category}"
-            others = tuple(
-                one for one in between if one.category == report.category and one.supplier == kind[0].supplier
-            )
-            return Match(report, "both", kind[0], f"{why}{_parties_differ(report, kind[0])}", alike=others)
-        if kind:
-            why = f"{len(kind)} line{'s' if len(kind) > 1 else ''} of that kind"
-            if all(_open(one.supplier) for one in kind):
-                why = f"{why}, of an unknown supplier"
-            if report.value is not None:
-                why = f"{why}, together {sum(one.number or 0 for one in kind):,} ordered"
-            return Match(report, "kind", why=why, lines=tuple(one.id for one in kind))
+        if report.category in GENERAL:
+            return Match(report, "general", why="names no kind of arms")
+        if kind := [one for one in between if one.category == report.category and _kind_in_time(report, one)]:
+            return _by_kind(report, kind, between)
     if report.status == "denied":
         return Match(report, "denied", why="denied, and not in the register")
+    if others := _from_others(report, orders, between, designations):
+        why = f"the register has it from {', '.join(dict.fromkeys(order.supplier for order in others))}"
+        return Match(report, "adds", why=why, lines=tuple(order.id for order in others))
     return Match(report, "adds", why=_absence(report, between, named, known))
+
+
+def _by_system(report: Report, near: Sequence[tuple[Order, str]]) -> Match:
+    """The line of the system that fits best."""
+    alike = tuple(order for order, _ in near)
+    order, why = min(near, key=lambda one: _misfit(report, one[0], alike))
+    return Match(report, "both", order, f"{why}{_parties_differ(report, order)}", alike=alike)
+
+
+def _by_kind(report: Report, kind: Sequence[Order], between: Sequence[Order]) -> Match:
+    """The only line of the kind, where both sides are known to both; else all lines of it."""
+    unknown = [order for order in kind if _open(order.supplier)]
+    if len(kind) == 1 and report.supplier and report.recipient and not unknown:
+        order, why = kind[0], f"the only line of that kind: {report.category}"
+        alike = tuple(one for one in between if one.category == order.category and one.supplier == order.supplier)
+        return Match(report, "both", order, f"{why}{_parties_differ(report, order)}", alike=alike)
+    why = f"{len(kind)} line{'s' if len(kind) > 1 else ''} of that kind"
+    why += ", of an unknown supplier" if len(unknown) == len(kind) else ""
+    why += f", together {sum(one.number or 0 for one in kind):,} ordered" if report.value is not None else ""
+    return Match(report, "kind", why=why, lines=tuple(order.id for order in kind))
+
+
+def _from_others(
+    report: Report, orders: Sequence[Order], between: Sequence[Order], designations: Designations
+) -> list[Order]:
+    """Lines of the same system for the same recipient from somebody else, of about the same time."""
+    return [
+        order
+        for order in orders
+        if order not in between
+        and order.recipient == report.recipient
+        and _same_system(report, order, designations)
+        and _apart(report, order) <= LOOSE
+    ]
 
 
 def _same_parties(report: Report, order: Order, lineage: Lineage) -> bool:
@@ -266,9 +288,10 @@ def _absence(
         return f"after the register ends ({known[1]})"
     if report.supplier is None or report.recipient is None:
         return f"the text does not name the {'supplier' if report.supplier is None else 'recipient'}"
-    if not between:
+    others = [order for order in between if not _open(order.supplier) and not _open(order.recipient)]
+    if not others:
         return "the register has nothing between the two"
-    return f"the register has {len(between)} other line{'s' if len(between) > 1 else ''} between the two"
+    return f"the register has {len(others)} other line{'s' if len(others) > 1 else ''} between the two"
 
 
 def _years(orders: Iterable[Order]) -> str:

@@ -152,6 +152,13 @@ def test_what_the_text_adds_says_why_the_register_may_lack_it(
     assert (one.outcome, one.why, one.order) == ("adds", why, None)
 
 
+def test_a_system_from_somebody_else_is_told() -> None:
+    one = only(
+        [order(supplier="TUR"), order("b", supplier="TUR", ordered=1980, delivery_years=(1981,))], report(**dated(2013))
+    )
+    assert (one.outcome, one.why, one.lines) == ("adds", "the register has it from TUR", ("line 2",))
+
+
 def test_without_a_register_there_is_nothing_to_compare_with() -> None:
     assert only([], report(), known=None).why == "there is no register"
 
