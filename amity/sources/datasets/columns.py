@@ -13,6 +13,9 @@ import pyarrow.compute as pc
 from amity.records.events import EVENTS
 
 T = TypeVar("T")
+LONGEST = 200
+"""Characters of an id, a code or a name that are kept."""
+
 YEARS = range(1800, 2200)
 """Years that events can be of."""
 
@@ -33,8 +36,11 @@ def days(column: pa.Array, parse: Callable[[str], date | None]) -> pa.Array:
 
 
 def numbers(column: pa.Array, kind: pa.DataType) -> pa.Array:
-    """Numbers as far as the cells are some; null elsewhere."""
-    return spread(column, _number, pa.float64()).cast(kind, safe=False)
+    """Numbers as far as the cells are some that `kind` can hold, whole ones without their fraction; null elsewhere."""
+    found = spread(column, _number, pa.float64())
+    if pa.types.is_integer(kind):
+        found = pc.if_else(pc.less_equal(pc.abs(found), np.iinfo(kind.to_pandas_dtype()).max), found, None)
+    return found.cast(kind, safe=False)
 
 
 def together(columns: Iterable[pa.Array]) -> pa.Array:
@@ -52,6 +58,8 @@ def rows(length: int, columns: Mapping[str, Any]) -> pa.Table:
     made = []
     for column in EVENTS:
         given = columns.get(column.name, 1 if column.name in ("count", "certainty") else None)
+        if column.name in ("id", "code") and isinstance(given, pa.Array):
+            given = pc.utf8_slice_codeunits(given, 0, LONGEST)
         if not isinstance(given, pa.Array | pa.ChunkedArray):
             plain = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
             given = pa.nulls(length, plain) if given is None else pa.repeat(pa.scalar(given, plain), length)

@@ -15,16 +15,13 @@ from numpy.typing import NDArray
 from amity.codebook import Codebook
 from amity.codebook.phrases import Entry
 from amity.records.claim import AGAINST_STATES
-from amity.sources.datasets.columns import parts, spread, together
+from amity.sources.datasets.columns import LONGEST, parts, spread, together
 
 FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)
 """Time in which names are looked up."""
 
 ACTING = ("name", "abbreviation", "surname", "metonym", "adjective", "people", "part", "epithet")
 """Roles in which a phrase that stands alone names a party."""
-
-LONGEST_NAME = 200
-"""Characters of a name that are kept."""
 
 _QUALIFIED = re.compile(r"(.+?) \(([^()]+)\)")
 _DAY = 1 << 20
@@ -236,7 +233,7 @@ def qualified(name: str) -> bool:
 
 def bare(names: pa.Array, nothing: Collection[str] = ("NULL", "NA")) -> pa.Array:
     """Names as the data set writes them, null where it writes that there is none."""
-    return spread(names, lambda name: None if name in nothing else name[:LONGEST_NAME], pa.string())
+    return spread(names, lambda name: None if name in nothing else name[:LONGEST], pa.string())
 
 
 def _acts(entry: Entry, persons: bool) -> bool:

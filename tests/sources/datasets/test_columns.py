@@ -44,8 +44,8 @@ def test_dates_as_acled_has_written_them(text: str) -> None:
 
 
 def test_numbers_as_far_as_they_are_some() -> None:
-    made = cols.numbers(pa.array(["1", "2.0", "-1", "inf", "nan", "many", None, "1e3"]), pa.int32())
-    assert made.to_pylist() == [1, 2, -1, None, None, None, None, 1000]
+    made = cols.numbers(pa.array(["1", "2.0", "-1", "inf", "nan", "many", None, "1e3", "1e300", "7.9"]), pa.int32())
+    assert made.to_pylist() == [1, 2, -1, None, None, None, None, 1000, None, 7]
 
 
 def test_rows_are_filled_up() -> None:
