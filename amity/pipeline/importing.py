@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from amity.archive import Archive
 from amity.codebook import Codebook
@@ -92,9 +93,10 @@ class _Importing:
     brought: Brought
     onlooker: Onlooker
     end: int = 0
+    memory: dict[str, Any] = field(default_factory=dict)
 
     def take(self, source: Source, form: Format) -> None:
-        desk = Desk(book=self.book, first=self.first, name=self.name, advance=self._advance)
+        desk = Desk(book=self.book, first=self.first, name=self.name, advance=self._advance, memory=self.memory)
         digest = source.digest()
         delivery = form.read(source, desk)
         if not self.again and (held := self.archive.holds(delivery.shelf, delivery.name, digest)):

@@ -49,7 +49,8 @@ def _read(source: Source, desk: Desk) -> Delivery:
 
 def _rows(source: Source, desk: Desk, dataset: str) -> Iterator[pa.Table]:
     codes, who = Codes(desk.book), _Who(desk.book)
-    parties, places = Parties(who.settle, who.turns), Parties(who.place, lambda cells: who.names.turns(*cells))
+    parties = desk.once("acled parties", lambda: Parties(who.settle, who.turns))
+    places = desk.once("acled places", lambda: Parties(who.place, lambda cells: who.names.turns(*cells)))
     for name, stream in source.texts(desk.advance):
         for whole in read(name, stream, LAYOUT, desk.rejects):
             yield _events(whole, desk, dataset, codes, parties, places)

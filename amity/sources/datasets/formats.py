@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 import pyarrow as pa
 
@@ -14,6 +14,7 @@ from amity.sources.datasets.delimited import Layout, fits
 from amity.sources.datasets.opening import Advance, Source
 from amity.sources.datasets.rejects import Rejects
 
+T = TypeVar("T")
 Shelf: TypeAlias = Literal["events", "tables"]
 
 
@@ -22,6 +23,7 @@ class Desk:
     """What an importer works with: the codebook, where rejected rows are counted, and what the user asked for.
 
     `first` is the day that the first time stands for, where a format counts from one; `name` is that of the data set.
+    `memory` is what importers found out once for all the files of a run.
     """
 
     book: Codebook
@@ -29,6 +31,13 @@ class Desk:
     first: date | None = None
     name: str | None = None
     advance: Advance = lambda size: None
+    memory: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, what: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made for the first file of a run and kept for the others."""
+        if what not in self.memory:
+            self.memory[what] = make()
+        return cast(T, self.memory[what])
 
 
 class Delivery(NamedTuple):

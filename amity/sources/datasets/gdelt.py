@@ -62,8 +62,9 @@ def _reader(name: str, layouts: tuple[Layout, ...]) -> Format:
 
 
 def _rows(source: Source, desk: Desk, dataset: str, layouts: tuple[Layout, ...]) -> Iterator[pa.Table]:
-    codes, who, places = Codes(desk.book), _Who(desk.book), _Places(desk.book)
-    parties = Parties(who.settle, who.turns)
+    codes, who = Codes(desk.book), _Who(desk.book)
+    places = desk.once("gdelt places", lambda: _Places(desk.book))
+    parties = desk.once("gdelt parties", lambda: Parties(who.settle, who.turns))
     for name, stream in source.texts(desk.advance):
         for whole in read(name, stream, layouts, desk.rejects):
             yield _events(whole, desk, dataset, codes, parties, places)

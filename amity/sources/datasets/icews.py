@@ -43,8 +43,8 @@ def _read(source: Source, desk: Desk) -> Delivery:
 
 def _rows(source: Source, desk: Desk, dataset: str) -> Iterator[pa.Table]:
     codes, who = Codes(desk.book), _Who(desk.book)
-    parties = Parties(who.settle, who.turns)
-    places = Parties(lambda cells, on: Party(who.country(cells[0], on)), lambda cells: who.names.turns(cells[0]))
+    parties = desk.once("icews parties", lambda: Parties(who.settle, who.turns))
+    places = desk.once("icews places", lambda: Parties(who.place, lambda cells: who.names.turns(cells[0])))
     for name, stream in source.texts(desk.advance):
         for whole in read(name, stream, LAYOUT, desk.rejects):
             yield _events(whole, desk, dataset, codes, parties, places)
@@ -108,6 +108,9 @@ class _Who:
 
     def turns(self, cells: Sequence[str]) -> set[date]:
         return self.names.turns(cells[0], cells[2])
+
+    def place(self, cells: Sequence[str], on: date) -> Party:
+        return Party(self.country(cells[0], on))
 
     def country(self, name: str, on: date) -> str | None:
         return None if name in _NOTHING else self.names.party(name, on).code

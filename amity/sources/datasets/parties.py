@@ -119,7 +119,9 @@ class Names:
         if name.isupper() and (state := self._book.states.get(name)):
             return Party(state.id)
         table = self._book.table
-        entries = [entry for entry in table.decide(name, table.entries(name), on) if _acts(entry, persons)]
+        if not (named := table.entries(name)):
+            return NOBODY
+        entries = [entry for entry in table.decide(name, named, on) if _acts(entry, persons)]
         if not entries or (entries[0].kind == "person" and self._gone(entries[0].country, on)):
             return NOBODY
         return _party(entries[0], on)

@@ -39,7 +39,8 @@ def _read(source: Source, desk: Desk) -> Delivery:
 
 def _rows(source: Source, desk: Desk, dataset: str) -> Iterator[pa.Table]:
     who = _Who(desk.book)
-    parties, places = Parties(who.settle, who.turns), Parties(who.place, who.place_turns)
+    parties = desk.once("ucdp parties", lambda: Parties(who.settle, who.turns))
+    places = desk.once("ucdp places", lambda: Parties(who.place, who.place_turns))
     codes = Codes(desk.book)
     what = {
         "type": "ASSAULT",
