@@ -71,6 +71,23 @@ def _influence() -> Iterator[Figure]:
     yield Figure("influence", ("nothing planted", "propagates"), 0.10, most=True)
 
 
+def _complexes() -> Iterator[Figure]:
+    for name in ("complexes", "contiguity only", "UN subregions", "raw counts", "signed"):
+        yield Figure("complexes", ("map of 2003", "agreement", name, "ari"))
+    for name in ("complexes", "complexes, division only", "UN subregions", "distance", "persistence"):
+        yield Figure("complexes", ("ahead, 2012-2014", "dense", "models", name, "skill"))
+
+
+def _relations() -> Iterator[Figure]:
+    for name in ("amity", "last period", "mean so far"):
+        yield Figure("relations", ("counts of years", name, "log_score"))
+    yield Figure("relations", ("intervals of years", "80 %", "counts"))
+    for name in ("rivals", "dispute next year"):
+        for figure in ("amity, hostility", "raw, conflict"):
+            yield Figure("relations", ("states", name, figure, "auc"))
+    yield Figure("relations", ("turns of years", "nothing planted", "dyads_with_a_turn"))
+
+
 FIGURES = (
     Figure("pairs", ("gated", "cross-validated", "macro_f1"), 0.80),
     Figure("pairs", ("gated", "cross-validated", "accuracy")),
@@ -114,6 +131,8 @@ FIGURES = (
     Figure("agreement", ("corpus", "strict", "event", "f1")),
     Figure("peers", ("pairs", "naive, on amity's parse", "f1")),
     Figure("peers", ("nothing", "naive, on amity's parse", "false_events_per_100")),
+    *_relations(),
+    *_complexes(),
     *_influence(),
     Figure("alignment", ("foretelling", "orders", "persistence", "auc")),
     Figure("alignment", ("foretelling", "orders", "persistence and score", "auc")),

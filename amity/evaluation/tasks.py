@@ -93,6 +93,11 @@ TASKS = {
             "the model was chosen on their figures, as docs/whatif.md tells",
         ),
         Task(
+            "complexes",
+            "icews-years with disputes and the map of complexes of 2003",
+            "settings were chosen on what came in 2008–2010; of the map only figures, more than once",
+        ),
+        Task(
             "alignment",
             "ATOP, UNGA ideal points, SIPRI, icews-years, between the United States and Russia; synthetic worlds",
             "the parts' correlations while the model was made; what it foretells only after",

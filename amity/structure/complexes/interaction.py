@@ -92,7 +92,7 @@ def course(panel: Panel, layers: Collection[str] | None = None) -> Course:
 def clumping(weight: Floats) -> float:
     """α of var = mean + α mean², from neighbouring periods, which slow change hardly moves.
 
-    Moments: Σ (½ (y_t - y_t-1)² - ½ (y_t + y_t-1)) / Σ y_t y_t-1 over pairs and periods; 0 to 3, ½ where nothing is told.
+    Moments: Σ (½ (y_t - y_t-1)² - ½ (y_t + y_t-1)) / Σ y_t y_t-1 over pairs and periods, 0 to 3; ½ if nothing tells it.
     """
     if weight.shape[1] < 3 or not weight.size:
         return 0.5

@@ -14,7 +14,7 @@ from amity.structure.complexes.membership import Grouping
 BETWEEN = 0.1
 """Company that a state must keep in a complex to stand beside it."""
 
-STANDS = 0.3
+STANDS = 0.4
 """Score from which a state is told as an insulator."""
 
 FOREIGN = 2.0

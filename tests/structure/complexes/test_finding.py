@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -58,12 +59,26 @@ def test_enemies_are_members_of_one_complex_and_told_as_enemies() -> None:
 
 
 def test_members_are_surer_in_a_clear_world_than_in_a_blurred_one() -> None:
-    clear, blurred = (found(worlds.complexes(seed=2, inside=8.0, outside=outside).panel) for outside in (0.1, 6.0))
+    clear, blurred = (
+        found(worlds.complexes(seed=2, hostile=1.0, inside=inside, outside=0.4, periods=8).panel, draws=20)
+        for inside in (8.0, 0.3)
+    )
 
     def sure(answer: Found) -> float:
-        return float(np.mean([one.together for one in answer.complexes] or [0.0]))
+        return sum(member.probability for one in answer.complexes for member in one.members) / 15
 
-    assert sure(clear) > 0.85 > 0.8 > sure(blurred)
+    assert sure(clear) > 0.98 and sure(blurred) < 0.9
+
+
+def test_who_is_mostly_together_belongs_together() -> None:
+    right = []
+    for seed in range(4):
+        world = worlds.complexes(seed=seed, groups=4, size=6, hostile=1.0, inside=0.3, outside=0.2, periods=10)
+        number = dict(zip(world.states, world.members, strict=True))
+        for one in found(world.panel, draws=12).complexes:
+            sure = [member.state for member in one.members if member.probability >= 0.7]
+            right += [number[a] == number[b] for a, b in combinations(sure, 2)]
+    assert len(right) > 50 and np.mean(right) > 0.9
 
 
 @pytest.mark.parametrize("rate", [0.05, 0.5, 4.0])
@@ -170,7 +185,7 @@ def test_a_state_between_two_complexes_is_told_as_insulator() -> None:
     rate = np.kron(np.eye(2), np.full((5, 5), 8.0)) + 0.02
     counts = np.zeros((11, 11, 24, 4))
     counts[:10, :10, :, 3] = rng.poisson(np.repeat((rate - np.diag(np.diag(rate)))[..., None], 24, axis=2))
-    counts[10, :10, ::4, 3] = counts[:10, 10, ::4, 3] = 1
+    counts[10, :10, ::3, 3] = counts[:10, 10, ::3, 3] = 1
     answer = found(worlds.panel_of(counts), draws=20)
     assert [one.state for one in answer.insulators] == ["AAK"]
     assert set(answer.insulators[0].between) == {one.id for one in answer.complexes}
