@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from benchmarks import corpus, events
+from benchmarks import corpus, events, structure
 
 T = TypeVar("T")
 PYTHON = sys.executable
@@ -184,6 +184,14 @@ def datasets(size: Size) -> Iterator[Line]:
         yield Line("largest process", f"{watch.at(1.0) / MEGABYTE:,.0f} MB", "under 2,000 MB")
 
 
+def complexes(size: Size) -> Iterator[Line]:
+    """Security complexes of 190 made-up states month by month, matched into histories, on two cores."""
+    months = 240 if size == FULL else 12
+    with cores(2):
+        seconds, found = structure.histories(190, months)
+    yield Line(f"{months} months ({found} histories)", f"{seconds:.0f} s", f"under {months / 2:.0f} s")
+
+
 MEASURES: dict[str, Callable[[Size], Iterator[Line]]] = {
     "Start": start,
     "Language and coding": language,
@@ -192,6 +200,7 @@ MEASURES: dict[str, Callable[[Size], Iterator[Line]]] = {
     "Ledger": ledger,
     "Merging": merging,
     "Event data": datasets,
+    "Complexes": complexes,
 }
 
 

@@ -49,17 +49,16 @@ def _moved(gain: Floats, start: Labels, rng: np.random.Generator) -> Labels:
     pull = between @ member
     least = 1e-9 * max(float(np.abs(gain).max(initial=0.0)), 1e-12)
     while True:
-        changed = False
-        for node in rng.permutation(n):
+        eager = np.flatnonzero(pull.max(axis=1, initial=-np.inf) > pull[np.arange(n), labels] + least)
+        if not len(eager):
+            return labels
+        for node in rng.permutation(eager):
             row, old = pull[node], labels[node]
             new = int(row.argmax())
             if row[new] > row[old] + least:
                 pull[:, old] -= between[node]
                 pull[:, new] += between[node]
                 labels[node] = new
-                changed = True
-        if not changed:
-            return labels
 
 
 def together(runs: NDArray[np.intp]) -> Floats:
