@@ -76,7 +76,7 @@ def _bring(
     from amity.pipeline.importing import bring
     from amity.sources.datasets import FORMATS
 
-    form = None if named[0] not in FORMATS and Path(named[0]).expanduser().exists() else named[0]
+    form = None if named[0] not in FORMATS and _is_path(named[0]) else named[0]
     specs = named if form is None else named[1:]
     if form in FORMATS and not specs:
         raise InputError(form or "", "needs files: amity import FORMAT FILE…")
@@ -87,6 +87,11 @@ def _bring(
         print(summary(brought), file=sys.stderr)
     if brought.failures:
         raise typer.Exit(FAILED)
+
+
+def _is_path(word: str) -> bool:
+    """Whether a word names files rather than a format."""
+    return Path(word).expanduser().exists() or bool(set(word) & set("./\\*?["))
 
 
 def summary(brought: Brought) -> str:

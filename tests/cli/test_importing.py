@@ -76,6 +76,12 @@ def test_wrong_usage(arguments: list[str], told: str, amity: Amity) -> None:
     assert told in said.err
 
 
+@pytest.mark.parametrize("word", ["missing.tab", "there/missing", "*.tab"])
+def test_a_word_that_looks_like_a_file_is_no_format(word: str, amity: Amity) -> None:
+    said = amity("import", word, "--quiet")
+    assert (said.status, said.err) == (1, f"amity: {word}: is no file, no folder, and matches none\n")
+
+
 def test_removing(amity: Amity, tmp_path: Path) -> None:
     files.write(tmp_path / "a.tab", files.icews(VISIT))
     amity("import", "icews", "a.tab", "--name", "mine")

@@ -27,7 +27,7 @@ def _rows(lines: Iterator[Line], desk: Desk) -> Iterator[Row]:
     members = Members(desk.book.states, "cow")
     found: dict[tuple[str, str, int], dict[str, bool]] = {}
     for line in lines:
-        year = line.whole("year")
+        year = line.year("year")
         one = line.member(members, "mem1", year)
         other = line.member(members, "mem2", year) if one else None
         if one is None or other is None or year is None:

@@ -26,7 +26,7 @@ def _rows(lines: Iterator[Line], desk: Desk) -> Iterator[Row]:
     members = Members(desk.book.states, "cow")
     found: dict[tuple[str, int], tuple[int, Row]] = {}
     for line in lines:
-        year = line.whole("year")
+        year = line.year("year")
         member = line.member(members, "ccode", year)
         if member is None or year is None:
             continue

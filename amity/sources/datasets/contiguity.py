@@ -8,7 +8,7 @@ from datetime import date
 from amity.sources.datasets.delimited import Layout
 from amity.sources.datasets.formats import Desk
 from amity.sources.datasets.members import BEFORE, FIRST, Members, Spell, common, joined
-from amity.sources.datasets.tables import Line, Row, month_end, of, pair
+from amity.sources.datasets.tables import YEARS, Line, Row, month_end, of, pair
 
 LAYOUT = Layout(
     columns=(("ccode1", "state1no"), ("ccode2", "state2no"), "conttype"),
@@ -50,10 +50,10 @@ def _span(line: Line) -> tuple[date, date] | None:
     if (start := line.day("stdate")) and (end := line.day("enddate")):
         return start, end
     if (begin := line.whole("begin")) and (last := line.whole("end")):
-        if not all(1 <= one % 100 <= 12 for one in (begin, last)):
+        if not all(1 <= one % 100 <= 12 and YEARS[0] <= one // 100 <= YEARS[1] for one in (begin, last)):
             return None
         return date(begin // 100, begin % 100, 1), month_end(last // 100, last % 100)
-    year = line.whole("year")
+    year = line.year("year")
     return (date(year, 1, 1), date(year, 12, 31)) if year else None
 
 

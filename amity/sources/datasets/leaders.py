@@ -51,12 +51,12 @@ def _spells(line: Line, members: Members, number: int | None, start: date | None
 
 
 def _started(line: Line) -> date | None:
-    year, month, day = line.whole("syear"), line.whole("smonth"), line.whole("sdate")
+    year, month, day = line.year("syear"), line.whole("smonth"), line.whole("sdate")
     return _day(year, month, day) if year and month and day else None
 
 
 def _ended(line: Line) -> date | None:
-    year, month = line.whole("eyear"), line.whole("emonth")
+    year, month = line.year("eyear"), line.whole("emonth")
     return month_end(year, month) if year and month and 1 <= month <= 12 else None
 
 

@@ -20,8 +20,9 @@ from typing import IO, Any, BinaryIO
 
 from amity.errors import InputError
 
-ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".gz", ".zip")
-"""What files of data sets are called; others in a folder or a zip file are passed over."""
+TEXTS = (".csv", ".tsv", ".tab", ".txt")
+ENDINGS = (*TEXTS, ".gz", ".zip")
+"""What files of data sets are called; others in a folder are passed over, and all but texts in a zip file."""
 
 RATIO = 200
 """How many times its packed size a file may reach, from `FREE` bytes on: real tables stay under forty."""
@@ -131,17 +132,19 @@ def _within(folder: Path, deep: bool) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(names) if _belongs(name))
 
 
-def _belongs(name: str) -> bool:
-    return name.lower().endswith(ENDINGS) and not name.startswith((".", "__"))
+def _belongs(name: str, endings: tuple[str, ...] = ENDINGS) -> bool:
+    return name.lower().endswith(endings) and not name.startswith((".", "__"))
 
 
 def _unpacked(file: Path, raw: _Watched) -> Iterator[tuple[str, io.RawIOBase]]:
     size = file.stat().st_size
     if file.suffix.lower() == ".zip":
         with zipfile.ZipFile(raw) as packed:
-            members = [one for one in packed.infolist() if not one.is_dir() and _belongs(Path(one.filename).name)]
+            members = [
+                one for one in packed.infolist() if not one.is_dir() and _belongs(Path(one.filename).name, TEXTS)
+            ]
             if not members:
-                raise InputError(file.name, f"holds no file that ends in {', '.join(ENDINGS[:4])}")
+                raise InputError(file.name, f"holds no file that ends in {', '.join(TEXTS)}")
             for member in sorted(members, key=lambda one: one.filename):
                 name = Path(member.filename).name  # nothing is ever written under it
                 with packed.open(member) as inner:

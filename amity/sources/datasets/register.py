@@ -44,7 +44,7 @@ _OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "tiv_delivered": ("SIPRI TIV of delivered weapons", "TIV delivery values"),
 }
 _MARKED = {"ordered", "number", "delivered"}
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LICENCE = re.compile(
     r"(?P<doubt>possibly )?(?:assembl\w+[ /](?:or )?)?produc(?:ed|tion) under licen[cs]e in "
     r"(?P<where>(?:the )?[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*)"
@@ -135,8 +135,7 @@ class _Cells:
         return None if value is None or value < 0 else value
 
     def whole(self, column: str) -> int | None:
-        value = self.number(column)
-        return None if value is None else round(value)
+        return counted(self.number(column))
 
     def year(self, column: str) -> int | None:
         found = _YEAR.search(self.text(column))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from math import isfinite
 from typing import Any, TypeAlias
 
 import pyarrow as pa
@@ -18,6 +19,8 @@ from amity.sources.datasets.opening import Source
 
 Row: TypeAlias = dict[str, Any]
 CHUNK = 50_000
+YEARS = (1500, 2200)
+MOST = 2**31 - 1
 
 
 class Line:
@@ -42,9 +45,13 @@ class Line:
         return None if value is None or value < 0 else value
 
     def whole(self, column: str) -> int | None:
-        """A whole number, null when it is none."""
-        value = self.number(column)
-        return None if value is None else int(value)
+        """A whole number, null when it is none, or more than anything is counted in."""
+        return counted(self.number(column))
+
+    def year(self, column: str) -> int | None:
+        """A year, null when it is none that states were in."""
+        value = self.whole(column)
+        return value if value is not None and YEARS[0] <= value <= YEARS[1] else None
 
     def day(self, column: str) -> date | None:
         """A date such as 1991-12-26 or 19911226."""
@@ -72,9 +79,15 @@ class Line:
 def figure(text: str | None) -> float | None:
     """A number as written, `1,234.5` included; null for anything else."""
     try:
-        return float(text.replace(",", "")) if text else None
+        value = float(text.replace(",", "")) if text else None
     except ValueError:
         return None
+    return value if value is not None and isfinite(value) else None
+
+
+def counted(value: float | None) -> int | None:
+    """A number as a count; null when it is more than anything is counted in."""
+    return None if value is None or abs(value) > MOST else round(value)
 
 
 def lines(source: Source, layout: Layout, desk: Desk) -> Iterator[Line]:

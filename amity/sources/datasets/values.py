@@ -38,7 +38,7 @@ def _long(source: Source, desk: Desk) -> Iterator[Row]:
 
 
 def _cells(line: Line) -> tuple[str | None, str | None, int | None, float | None]:
-    return line.text("supplier"), line.text("recipient"), line.whole("year"), line.number("value")
+    return line.text("supplier"), line.text("recipient"), line.year("year"), line.number("value")
 
 
 def _row(who: Who, supplier: str, recipient: str, year: int, value: float) -> Row:
@@ -62,7 +62,7 @@ def _tables(source: Source, desk: Desk) -> Iterator[Row]:
 
 def _matrix(name: str, text: Any) -> Iterator[tuple[str, str, int, float]]:
     """Partners by years under a title that says whose exports or imports they are; totals are left out."""
-    begun = list(islice(text, PREAMBLE))
+    begun = opening(name, text)
     title = next((found for line in begun if (found := _TITLE.search(line))), None)
     for at, line in enumerate(begun):
         for separator in LONG.separators:
@@ -71,8 +71,8 @@ def _matrix(name: str, text: Any) -> Iterator[tuple[str, str, int, float]]:
             if years and len(years) >= len(header) - 3:
                 if title is None:
                     raise NotThis(name, "no title says whose exports or imports they are (TIV of arms exports from …)")
-                rows = csv.reader(chain(begun[at + 1 :], text), delimiter=separator)
-                yield from _partners(rows, years, title)
+                with table_of(name):
+                    yield from _partners(csv.reader(chain(begun[at + 1 :], text), delimiter=separator), years, title)
                 return
     raise NotThis(name, "lacks columns: supplier, recipient, year and value, or years side by side")
 

@@ -32,7 +32,7 @@ def _rows(lines: Iterator[Line], desk: Desk) -> Iterator[Row]:
     members = Members(desk.book.states, "cow")
     found: dict[str, list[Row]] = {kind: [] for kind in SERIES}
     for line in lines:
-        year = line.whole("year") or _year(line.whole("session"))
+        year = line.year("year") or _year(line.whole("session"))
         number = line.whole("ccode")
         member = members.in_year(number, year) if number and year else None
         state = member[0] if member else _coded(line, desk)

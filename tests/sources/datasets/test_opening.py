@@ -27,7 +27,7 @@ def test_plain_and_packed_files_hold_the_same(ending: str, tmp_path: Path) -> No
 def test_a_zip_file_gives_its_tables_in_order_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as packed:
-        for name in ("z.csv", "../../b.tab", "__MACOSX/._z.csv", "notes.pdf", "folder/", ".hidden.csv"):
+        for name in ("z.csv", "../../b.tab", "__MACOSX/._z.csv", "notes.pdf", "folder/", ".hidden.csv", "in.csv.gz"):
             packed.writestr(name, name)
     assert list(text(path)) == ["b.tab", "z.csv"]
     assert [one.name for one in tmp_path.iterdir()] == ["a.zip"]  # nothing is ever unpacked beside it
