@@ -87,6 +87,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._spans: sameness.Spans = {}
 
     # Writing ------------------------------------------------------------------------------------------------------
 
@@ -122,7 +123,7 @@ class Archive:
             writer.add_key_value_metadata({ABOUT: msgspec.json.encode(held)})
         others = sorted(set(path.parent.glob("*.parquet")) - {path})
         if shelf == "events":
-            sameness.once(path, others)
+            sameness.once(path, others, self._spans)
         else:
             for earlier in others:
                 earlier.unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import msgspec
@@ -20,8 +20,15 @@ from amity.records.events import EVENTS
 TWICE = "id stands twice in the file"
 
 
-def once(path: Path, earlier: Iterable[Path]) -> None:
-    """Leave each id of a file in it once, and take its ids out of earlier files of the data set."""
+Spans: TypeAlias = dict[Path, tuple[str, str] | None]
+"""The least and the greatest id of files, as far as they have been looked at; null when a file does not tell."""
+
+
+def once(path: Path, earlier: Iterable[Path], spans: Spans) -> None:
+    """Leave each id of a file in it once, and take its ids out of earlier files of the data set.
+
+    `spans` are kept from file to file, so that thousands of them need not be opened for each other.
+    """
     hashes = _hashes(path)
     if hashes.size == 0:
         return
@@ -30,9 +37,11 @@ def once(path: Path, earlier: Iterable[Path]) -> None:
         kept = np.zeros(len(hashes), dtype=bool)
         kept[first] = True
         _rewrite(path, kept, twice=True)
-    span = _span(path)
+    span = spans[path] = _span(path)
     for other in earlier:
-        if _overlap(span, _span(other)):
+        if other not in spans:
+            spans[other] = _span(other)
+        if _overlap(span, spans[other]):
             theirs = _hashes(other)
             place = np.minimum(np.searchsorted(ids, theirs), len(ids) - 1)
             kept = ids[place] != theirs
@@ -69,7 +78,7 @@ def _rewrite(path: Path, kept: NDArray[np.bool_], twice: bool) -> None:
 
 
 def _span(path: Path) -> tuple[str, str] | None:
-    """The least and the greatest id of a file; null when it is empty or does not tell."""
+    """The least and the greatest id of a file."""
     file = pq.read_metadata(path)
     column = EVENTS.get_field_index("id")
     parts = [file.row_group(group).column(column).statistics for group in range(file.num_row_groups)]

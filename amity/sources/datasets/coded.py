@@ -44,8 +44,11 @@ class Codes:
             "quad": column(lambda one: plover.types[one.type].quad, pa.string()),
             "layer": column(lambda one: self.layer(one.type, one.contexts), pa.string()),
             "plover": column(lambda one: plover.intensity(one.type, one.mode), pa.float32()),
-            "goldstein": column(lambda one: one.goldstein, pa.float32()),
+            "goldstein": column(self._goldstein, pa.float32()),
         }
+
+    def _goldstein(self, found: Crosswalk) -> float | None:
+        return self._book.plover.goldstein(found.type) if found.goldstein is None else found.goldstein
 
     def layer(self, kind: PloverType, contexts: tuple[str, ...]) -> Layer:
         """The layer of what an event is about, else the one that events of its type mostly belong to."""

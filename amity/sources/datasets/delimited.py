@@ -238,7 +238,10 @@ def _said(error: str) -> str:
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    return next(csv.reader([line.rstrip("\r\n")], delimiter=separator), [])
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=separator), [])
+    except csv.Error:  # a cell longer than any column's name
+        return []
 
 
 def _alternatives(column: str | tuple[str, ...]) -> tuple[str, ...]:

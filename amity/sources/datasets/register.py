@@ -7,20 +7,17 @@ with a deal's number, a table of deliveries by year, first under `Seller` and `B
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
-from typing import Any
 
-from amity.sources.datasets.delimited import PREAMBLE, Layout, NotThis
+from amity.sources.datasets.delimited import Layout, NotThis
 from amity.sources.datasets.formats import Delivery, Desk, Format
+from amity.sources.datasets.grid import SEPARATORS, Grid
 from amity.sources.datasets.opening import Source
 from amity.sources.datasets.sipri import Who
-from amity.sources.datasets.tables import Row, figure, table
+from amity.sources.datasets.tables import Row, counted, figure, table
 
-SEPARATORS = ",;\t"
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "supplier": ("Supplier", "Seller"),
     "recipient": ("Recipient", "Buyer"),
@@ -68,20 +65,13 @@ def _orders(source: Source, desk: Desk) -> Iterator[Row]:
 
 def _table(name: str, stream: io.RawIOBase, desk: Desk) -> tuple[dict[str, int], Iterator[tuple[int, list[str]]]]:
     """Places of the columns, and the rows with the lines that they stand on."""
-    text = io.TextIOWrapper(io.BufferedReader(stream), "utf-8", newline="")
-    begun = list(islice(text, PREAMBLE))
-    for at, line in enumerate(begun):
-        for separator in SEPARATORS:
-            header = next(csv.reader([line], delimiter=separator), [])
-            columns = _places(header)
-            if not _COLUMNS.keys() - columns.keys():
-                following = csv.reader(chain(begun[at + 1 :], text), delimiter=separator)
-                return columns, _whole(name, following, at + 2, len(header), desk)
-    best = max(
-        (next(csv.reader([line], delimiter=one), []) for line in begun for one in SEPARATORS),
-        key=lambda header: len(_places(header)),
-        default=[],
-    )
+    grid = Grid(name, stream)
+    best: list[str] = []
+    for at, separator, header in grid.headers():
+        columns = _places(header)
+        if not _COLUMNS.keys() - columns.keys():
+            return columns, _whole(name, grid.rows(at, separator), len(header), desk)
+        best = max(best, header, key=lambda one: len(_places(one)))
     missing = ", ".join(names[0] for ours, names in _COLUMNS.items() if ours not in _places(best))
     raise NotThis(name, f"lacks columns: {missing} (it has {len(best)}: {', '.join(best[:8])})")
 
@@ -99,24 +89,23 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _whole(name: str, rows: Any, first: int, width: int, desk: Desk) -> Iterator[tuple[int, list[str]]]:
+def _whole(name: str, rows: Iterator[tuple[int, list[str]]], width: int, desk: Desk) -> Iterator[tuple[int, list[str]]]:
     """Rows of the header's width. One that a line break cut in two is put together again."""
-    cut: list[str] | None = None
-    for row in rows:
-        at = first + rows.line_num - 1
+    cut: tuple[int, list[str]] | None = None
+    for at, row in rows:
         if not any(cell.strip() for cell in row):
             continue
-        if cut is not None and len(cut) + len(row) - 1 == width:
-            yield at - 1, [*cut[:-1], f"{cut[-1]}{row[0]}", *row[1:]]
+        if cut is not None and len(cut[1]) + len(row) - 1 == width:
+            yield cut[0], [*cut[1][:-1], f"{cut[1][-1]}{row[0]}", *row[1:]]
             cut = None
             continue
         if cut is not None:
-            desk.rejects.note(f"not {width} columns", [f"{name}:{at - 1}"])
-        cut = row if len(row) < width else None
+            desk.rejects.note(f"not {width} columns", [f"{name}:{cut[0]}"])
+        cut = (at, row) if len(row) < width else None
         if cut is None:
             yield at, row
     if cut is not None:
-        desk.rejects.note(f"not {width} columns", [f"{name}: the last row"])
+        desk.rejects.note(f"not {width} columns", [f"{name}:{cut[0]}"])
 
 
 class _Cells:
@@ -202,17 +191,17 @@ def _deals(columns: Mapping[str, int], rows: Iterator[tuple[int, list[str]]], wh
         made |= {
             "id": deal,
             "number": None,
-            "delivered": _total(sums["delivered"], int),
+            "delivered": counted(_total(sums["delivered"])),
             "delivered_estimated": any(cells.marked("delivered") for _, cells in parts),
             "delivery_years": sorted({year for _, cells in parts if (year := cells.year("years"))}),
-            "tiv_delivered": _total(sums["tiv_delivered"], float),
+            "tiv_delivered": _total(sums["tiv_delivered"]),
         }
         yield made
 
 
-def _total(figures: Sequence[float | None], kind: type[int] | type[float]) -> float | None:
+def _total(figures: Sequence[float | None]) -> float | None:
     known = [one for one in figures if one is not None]
-    return kind(sum(known)) if known else None
+    return sum(known) if known else None
 
 
 FORMAT = Format(

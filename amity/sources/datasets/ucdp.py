@@ -47,6 +47,7 @@ def _rows(source: Source, desk: Desk, dataset: str) -> Iterator[pa.Table]:
         "quad": desk.book.plover.types["ASSAULT"].quad,
         "layer": codes.layer("ASSAULT", ("military",)),
         "plover": desk.book.plover.intensity("ASSAULT"),
+        "goldstein": desk.book.plover.goldstein("ASSAULT"),
     }
     for name, stream in source.texts(desk.advance):
         for whole in read(name, stream, LAYOUT, desk.rejects):

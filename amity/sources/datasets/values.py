@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain, islice
-from typing import Any
 
-from amity.sources.datasets.delimited import PREAMBLE, Layout, NotThis, fits
+from amity.sources.datasets.delimited import Layout, NotThis, fits
 from amity.sources.datasets.formats import Delivery, Desk, Format
+from amity.sources.datasets.grid import SEPARATORS, Grid
 from amity.sources.datasets.opening import Source
 from amity.sources.datasets.sipri import Who
 from amity.sources.datasets.tables import Line, Row, figure, lines, table
 
-LONG = Layout(columns=("supplier", "recipient", "year", ("value", "tiv", "sipri tiv")), separators=",;\t")
+LONG = Layout(columns=("supplier", "recipient", "year", ("value", "tiv", "sipri tiv")), separators=SEPARATORS)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TITLE = re.compile(
     r"^\W*(?:TIV of arms )?(?P<way>exports?|imports?) (?:from|to|of) (?P<who>.+?),? (?:\d{4}|from \d{4})", re.IGNORECASE
@@ -55,33 +52,28 @@ def _row(who: Who, supplier: str, recipient: str, year: int, value: float) -> Ro
 def _tables(source: Source, desk: Desk) -> Iterator[Row]:
     who = Who(desk.book)
     for name, stream in source.texts(desk.advance):
-        text = io.TextIOWrapper(io.BufferedReader(stream), "utf-8", newline="")
-        for supplier, recipient, year, value in _matrix(name, text):
+        for supplier, recipient, year, value in _matrix(Grid(name, stream)):
             yield _row(who, supplier, recipient, year, value)
 
 
-def _matrix(name: str, text: Any) -> Iterator[tuple[str, str, int, float]]:
+def _matrix(grid: Grid) -> Iterator[tuple[str, str, int, float]]:
     """Partners by years under a title that says whose exports or imports they are; totals are left out."""
-    begun = opening(name, text)
-    title = next((found for line in begun if (found := _TITLE.search(line))), None)
-    for at, line in enumerate(begun):
-        for separator in LONG.separators:
-            header = [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
-            years = {place: int(cell) for place, cell in enumerate(header) if _YEAR.fullmatch(cell)}
-            if years and len(years) >= len(header) - 3:
-                if title is None:
-                    raise NotThis(name, "no title says whose exports or imports they are (TIV of arms exports from …)")
-                with table_of(name):
-                    yield from _partners(csv.reader(chain(begun[at + 1 :], text), delimiter=separator), years, title)
-                return
-    raise NotThis(name, "lacks columns: supplier, recipient, year and value, or years side by side")
+    title = next((found for line in grid.begun if (found := _TITLE.search(line))), None)
+    for at, separator, header in grid.headers():
+        years = {place: int(cell) for place, cell in enumerate(header) if _YEAR.fullmatch(cell.strip())}
+        if years and len(years) >= len(header) - 3:
+            if title is None:
+                raise NotThis(grid.name, "no title says whose exports or imports they are (TIV of arms exports from …)")
+            yield from _partners(grid.rows(at, separator), years, title)
+            return
+    raise NotThis(grid.name, "lacks columns: supplier, recipient, year and value, or years side by side")
 
 
 def _partners(
-    rows: Iterator[list[str]], years: Mapping[int, int], title: re.Match[str]
+    rows: Iterator[tuple[int, list[str]]], years: Mapping[int, int], title: re.Match[str]
 ) -> Iterator[tuple[str, str, int, float]]:
     whose, exports = title["who"].strip(), title["way"].casefold().startswith("export")
-    for row in rows:
+    for _, row in rows:
         partner = row[0].strip() if row else ""
         if not partner or partner.casefold().startswith("total"):
             continue

@@ -12,6 +12,7 @@ from amity.sources.datasets.tables import Line, Row, figure, of
 FIRST_SESSION = 1945
 """The first session met in January 1946; the n-th is counted to this year plus n."""
 
+SESSIONS = 250
 SERIES = ("fp", "all", "")
 """Estimates from votes on final passage; from all votes; of releases that have one. The first that a file has is taken
 for all its rows, since they are not on one scale."""
@@ -51,7 +52,7 @@ def _rows(lines: Iterator[Line], desk: Desk) -> Iterator[Row]:
 
 
 def _year(session: int | None) -> int | None:
-    return FIRST_SESSION + session if session else None
+    return FIRST_SESSION + session if session and session < SESSIONS else None
 
 
 def _coded(line: Line, desk: Desk) -> str | None:

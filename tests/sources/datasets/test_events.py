@@ -165,6 +165,7 @@ def test_acled(take: Take, tmp_path: Path) -> None:
     (clash, protest, strike), desk = take("acled", files.write(tmp_path / "a.csv", files.acled(*rows)))
     assert (clash["actor"], clash["actor_sector"], clash["recipient"]) == ("RUS", "MIL", "UKR")
     assert (clash["type"], clash["layer"], clash["deaths"], clash["place"]) == ("ASSAULT", "military", 4, "UKR")
+    assert clash["goldstein"] < -8  # the mean of CAMEO's codes of the type
     assert (protest["actor"], protest["actor_sector"], protest["recipient_name"]) == ("IND", "OPP", None)
     assert (protest["day"], protest["until"]) == (date(2022, 3, 12), date(2022, 3, 18))
     assert (strike["actor"], strike["mode"]) == ("Borduria Resistance", "aerial")
