@@ -15,7 +15,7 @@ LEAST, MOST = 1e-6, 1e5
 """Bounds of means from below, and of sizes to both sides."""
 LATTICES = (24, 120)
 """Where a distribution ends before, the CRPS sums over each of so many counts."""
-STEPS = np.array([-6, -4, -3, -2.2, -1.6, -1.1, -0.7, -0.35, 0, 0.35, 0.7, 1.1, 1.6, 2.2, 3, 4, 6, 9])
+STEPS = np.r_[-6, -4.5, np.arange(-3.2, 4.1, 0.3), 5, 6.5, 9]
 """Standard deviations around a mean at which the distribution of large counts is evaluated."""
 
 
@@ -120,7 +120,7 @@ class Samples:
         same = (self.values == count[:, None]).sum(axis=1)
         other = np.exp(log_binomial(count, np.maximum(self.mean, 0.01), np.ones(len(count))))
         chances: Array = (same + other) / (self.values.shape[1] + 1)
-        return np.log(chances)
+        return np.log(np.maximum(chances, 1e-300))
 
 
 @dataclass(frozen=True)
@@ -224,14 +224,15 @@ def _points(members: Sequence[Distribution], count: Array) -> Array:
 def crps(cdf: Array, grid: Array, count: Array) -> Array:
     """Continuous ranked probability score of distributions of counts, Σ_k (F(k) - 1[k ≥ y])² (Gneiting, Raftery 2007).
 
-    `cdf` are their values at `grid`, both (m, points). Between points of the grid the terms are joined by straight
-    lines; where it holds every count the sum is exact.
+    `cdf` are their values at `grid`, both (m, points). Between points of the grid F is taken for a straight line;
+    where the grid holds every count the sum is exact.
     """
-    terms = (cdf - (grid >= count[:, None])) ** 2
+    apart = cdf - (grid >= count[:, None])
+    one, next_ = apart[:, :-1], apart[:, 1:]
     width = np.diff(grid, axis=1)
-    inside = terms[:, :-1] * (width > 0)  # a point stands for itself …
-    between = np.maximum(width - 1, 0) * (terms[:, :-1] + terms[:, 1:]) / 2  # … the counts between two for their mean
-    total: Array = inside.sum(axis=1) + between.sum(axis=1) + terms[:, -1]
+    inside = one**2 * (width > 0)  # a point stands for itself …
+    between = np.maximum(width - 1, 0) * (one**2 + one * next_ + next_**2) / 3  # … and a line for counts between two
+    total: Array = inside.sum(axis=1) + between.sum(axis=1) + apart[:, -1] ** 2
     return total
 
 

@@ -23,7 +23,7 @@ from amity.outlook.forecast.counts import (
 )
 from amity.records.panel import Dyad
 
-PRIOR = 0.5
+PRIOR = 0.3
 """Typical periods of the average dyad that are added to what was counted, so that nought has a logarithm."""
 LONG = float("inf")
 SEASONS = {"day": 365.25, "week": 52.18, "month": 12.0, "quarter": 4.0}

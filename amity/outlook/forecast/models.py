@@ -23,7 +23,7 @@ WINDOW = 12
 """Periods of "the last year", for months; of as many periods for other units."""
 HALFLIVES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, LONG)
 SHAPES = (0.2, 0.5, 1.0, 2.0)
-RIDGE = 10.0
+RIDGE = 80.0
 MOST_ROWS = 20_000
 SOME_ROWS = 5_000
 

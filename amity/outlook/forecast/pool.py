@@ -16,7 +16,7 @@ FIRST = ("recurrence", "regression")
 """Who shares the weight while nothing has been scored yet."""
 CLASSES = (0.3, 3.0, 30.0, 300.0)
 """Expected counts that divide quiet, middling and busy pairs: each class has weights of its own."""
-HELD = 200.0
+HELD = 50.0
 """Forecasts' worth of belief in the weights of all classes together, when those of one are learned."""
 TURNS = 30
 ROWS = 12_000
