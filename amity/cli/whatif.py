@@ -55,7 +55,7 @@ def whatif(
             help="The most active states, beside those of the shocks.",
             rich_help_panel=MODEL,
         ),
-    ] = 40,
+    ] = 80,
     most: Annotated[
         int, typer.Option("--most", metavar="N", min=0, help="Other dyads that are given.", rich_help_panel=MODEL)
     ] = 20,

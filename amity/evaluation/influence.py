@@ -16,6 +16,7 @@ from amity.outlook.influence.design import Design, usual
 from amity.outlook.influence.model import learned
 from amity.outlook.influence.series import Array, Series, spread
 from amity.outlook.influence.ties import normalised
+from amity.outlook.influence.trial import evidence
 from amity.pipeline.whatif import STATES, model
 from amity.pipeline.world import World
 from amity.records.panel import Unit
@@ -61,12 +62,22 @@ def _measured(held: World, name: str, unit: Unit, measure: Any) -> dict[str, Any
         asked = series(held.panel(unit=unit, datasets=(name,)), measure, most=STATES)
     except InputError as error:
         return {"missing": error.reason}
-    return _told(model(held, asked).evidence)
+    found = model(held, asked)
+    return _told(found.evidence) | {"ties_dealt_anew": _placebo(found.design)}
 
 
-def _told(evidence: Evidence) -> dict[str, Any]:
+def _placebo(design: Design) -> dict[str, Any]:
+    """The same when every tie is another state's: what is left is no influence of ties."""
+    order = np.random.default_rng(SEEDS).permutation(len(design.series.states))
+    dealt = {name: tie[:, order][:, :, order] for name, tie in design.ties.items()}
+    found = evidence(Design(design.series, design.usual, dealt))
+    gain = _interval("gain_per_1000", found.overall.gain, 1000) if found.overall else {}
+    return gain | {"propagates": int(found.propagates)}
+
+
+def _told(found: Evidence) -> dict[str, Any]:
     """Gains (log score of a thousand dyads and periods) with their 90 % intervals."""
-    overall, breaks = evidence.overall, evidence.breaks
+    overall, breaks = found.overall, found.breaks
     if overall is None or breaks is None:
         return {"missing": "too few periods"}
     return {
@@ -80,7 +91,7 @@ def _told(evidence: Evidence) -> dict[str, Any]:
             "breaks": breaks.breaks,
             "dyads_and_periods": breaks.trial.cells,
         },
-        "propagates": int(evidence.propagates),
+        "propagates": int(found.propagates),
     }
 
 

@@ -17,7 +17,7 @@ from amity.records import LAYERS
 from amity.records.panel import Scale, Unit
 from amity.records.whatif import WhatIf
 
-HORIZON, STATES = 6, 40
+HORIZON, STATES = 6, 80
 
 
 def whatif(

@@ -27,9 +27,19 @@ STILL = 1e-9
 RECENT = 4
 """The memory between the last period and the usual: the mean of the periods 2 to 4 before."""
 
-LINEAR = ("constant", "level", "own", "recent", "reciprocal", "their level", "tide")
+LINEAR = (
+    "constant",
+    "level",
+    "own",
+    "recent",
+    "reciprocal",
+    "their level",
+    "tide",
+    *("actor acts", "recipient receives", "actor receives", "recipient acts"),
+)
 """Terms without propagation. `own`, `recent` and `reciprocal` are departures of the dyad before, of its mean over
-periods 2 to 4 before, and of its reverse; `tide` is the mean departure of all."""
+periods 2 to 4 before, and of its reverse; `tide` is the mean departure of all, the last four those of all that the two
+states do or have done to them: what a state does to everybody is no propagation along ties."""
 
 OWN, RECENTLY, RECIPROCAL = (LINEAR.index(name) for name in ("own", "recent", "reciprocal"))
 
@@ -81,7 +91,7 @@ def usual(series: Series) -> Usual:
 class Gram:
     """Sums of squares and products of one period's regression: X'X, X'z, z'z and how many dyads; they add up.
 
-    `ties` is K, that of the features 7 + 2K + K² + free ones.
+    `ties` is K, that of the features 11 + 2K + K² + free ones.
     """
 
     xx: Array
@@ -128,17 +138,20 @@ class Design:
         return np.where(self.apart, self.usual.z[..., now], 0.0)
 
     def linear(self, now: int) -> Array:
-        """The terms of `LINEAR` of a period: (n, n, 7)."""
+        """The terms of `LINEAR` of a period: (n, n, 11)."""
         level, sd = self.usual.level[..., now], self.usual.sd[..., now]
         last = self.departures(now - 1)
         before = [one for one in range(max(0, now - RECENT), now - 1) if not np.isnan(self.usual.z[..., one]).all()]
         recent = np.mean([self.departures(one) for one in before], axis=0) if before else np.zeros_like(last)
         scale = np.divide(1.0, sd, out=np.zeros_like(sd), where=sd > 0)
         tide = np.full_like(last, last[self.apart].mean())
-        return np.stack([scale, level * scale, last, recent, last.T, level.T * scale, tide], axis=-1)
+        others = max(len(last) - 1, 1)
+        acts, receives = (np.broadcast_to(last.sum(axis=axis)[:, None] / others, last.shape) for axis in (1, 0))
+        moods = [acts, receives.T, receives, acts.T]
+        return np.stack([scale, level * scale, last, recent, last.T, level.T * scale, tide, *moods], axis=-1)
 
     def features(self, now: int) -> Array:
-        """All terms of a period, (n, n, 7 + 2K + K²): linear, then W_k Z, Z W_kᵀ, W_k Z W_lᵀ of the last Z.
+        """All terms of a period, (n, n, 11 + 2K + K²): linear, then W_k Z, Z W_kᵀ, W_k Z W_lᵀ of the last Z.
 
         With `free` also z_kj for each i ≠ k in its row i, and z_il for each j ≠ l in its column j: 2n(n-1) more.
         """

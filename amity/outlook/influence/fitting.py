@@ -25,7 +25,7 @@ B = len(LINEAR)
 
 @dataclass(frozen=True)
 class Fit:
-    """Coefficients: `linear` (7), `sender` α (K), `receiver` β (K), with `variance` of what is left.
+    """Coefficients: `linear` (11), `sender` α (K), `receiver` β (K), with `variance` of what is left.
 
     `free` are those of single pairs, first all of senders, then all of receivers, by rows without the diagonal; empty
     where they were not asked for.

@@ -25,7 +25,7 @@ def respond(fit: Fit, ties: Array, shock: Array, horizon: int) -> Array:
 
     R_h = own R_h-1 + recent (R_h-2 + R_h-3 + R_h-4)/3 + reciprocal R_h-1ᵀ + ÃR_h-1 + R_h-1B̃ᵀ + ÃR_h-1B̃ᵀ, linear in the
     shock. A fit without coefficients of influence gives the dyad's own and its reciprocal response alone. What is
-    usual (level and spread of each dyad) and the tide (what all do together) are taken as given.
+    usual (level and spread of each dyad) and what states do to everybody are taken as given.
     `shock` is (n, n) in deviations, `ties` (K, n, n).
     """
     n = len(shock)

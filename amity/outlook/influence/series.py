@@ -66,7 +66,7 @@ def series(
     measure: Measure = "conflict",
     *,
     layers: Collection[str] | None = None,
-    most: int = 40,
+    most: int = 80,
     named: Collection[str] = (),
 ) -> Series:
     """The dyads among the `most` active states, and those `named`, as a series.

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from amity.outlook.influence.series import Array, Series
@@ -21,9 +22,6 @@ LIKENESS = 0.3
 
 NEEDS = {"neighbours": "contiguity", "allies": "alliances", "nearness": "capitals", "votes": "votes"}
 """Ties, and the table of `amity.records.events.TABLES` that each needs."""
-
-PAST = ("opponents", "partners", "alike")
-"""Ties that the past of the series itself tells."""
 
 
 def normalised(weights: Array) -> Array:
@@ -41,15 +39,23 @@ def normalised(weights: Array) -> Array:
 def known(series: Series, tables: Mapping[str, pa.Table | None]) -> dict[str, Array]:
     """Ties from tables, each (periods, n, n): as in force when a period began, or last known before.
 
-    A tie whose table is not there is left out. `everyone` (all alike) needs none.
+    A tie whose table is not there is left out.
     """
-    n, days = len(series.states), [day.item() for day in series.edges[:-1]]
-    ties = {"everyone": np.broadcast_to(normalised(np.ones((n, n))), (len(days), n, n))}
+    days = [day.item() for day in series.edges[:-1]]
+    ties = {}
     for name, table in NEEDS.items():
         rows = tables.get(table)
         if rows is not None and rows.num_rows:
-            ties[name] = _by_year(days, _MAKERS[name](rows.to_pylist(), series.states))
+            ties[name] = _by_year(days, _MAKERS[name](_among(rows, series.states), series.states))
     return ties
+
+
+def _among(table: pa.Table, states: Sequence[str]) -> list[dict[str, Any]]:
+    """Rows of a table about those states alone."""
+    wanted = pa.array(states, pa.string())
+    for name in {"a", "b", "state"}.intersection(table.column_names):
+        table = table.filter(pc.is_in(table[name], wanted))
+    return list(table.to_pylist())
 
 
 def past(series: Series, memory: float) -> dict[str, Array]:
@@ -90,33 +96,38 @@ def _by_year(days: Sequence[date], weights: Callable[[date], Array]) -> Array:
 
 
 def _neighbours(rows: list[dict[str, Any]], states: Sequence[str]) -> Callable[[date], Array]:
-    last = max(row["end"] for row in rows)
-    return lambda day: _pairs(
-        ((row["a"], row["b"]) for row in rows if row["start"] <= min(day, last) <= row["end"]), states
-    )
+    return lambda day: _pairs(_in_force(rows, day), states)
+
+
+def _in_force(rows: list[dict[str, Any]], day: date) -> list[dict[str, Any]]:
+    """Rows in force on a day, or on the last day of which the table knows."""
+    last = max((row["end"] or date.max for row in rows), default=date.max)
+    return [row for row in rows if (row["start"] or date.min) <= min(day, last) <= (row["end"] or date.max)]
 
 
 def _allies(rows: list[dict[str, Any]], states: Sequence[str]) -> Callable[[date], Array]:
-    """Pairs bound to defend each other."""
-    last = max(row["year"] for row in rows)
-    sworn = [row for row in rows if row["defense"]]
-    return lambda day: _pairs(((row["a"], row["b"]) for row in sworn if row["year"] == min(day.year, last)), states)
+    """Pairs bound to defend each other in the year before."""
+    sworn: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["defense"]:
+            sworn.setdefault(row["year"], []).append(row)
+    last = max(sworn, default=0)
+    return lambda day: _pairs(sworn.get(min(day.year - 1, last), []), states)
 
 
-def _pairs(pairs: Any, states: Sequence[str]) -> Array:
+def _pairs(rows: list[dict[str, Any]], states: Sequence[str]) -> Array:
+    """One for each pair `a`, `b` and its reverse."""
     place = {state: number for number, state in enumerate(states)}
     weights = np.zeros((len(states), len(states)))
-    for one, two in pairs:
-        if one in place and two in place:
-            weights[place[one], place[two]] = weights[place[two], place[one]] = 1.0
+    for row in rows:
+        one, two = place[row["a"]], place[row["b"]]
+        weights[one, two] = weights[two, one] = 1.0
     return weights
 
 
 def _nearness(rows: list[dict[str, Any]], states: Sequence[str]) -> Callable[[date], Array]:
-    last = max(row["end"] for row in rows)
-
     def weights(day: date) -> Array:
-        there = {row["state"]: row for row in rows if row["start"] <= min(day, last) <= row["end"]}
+        there = {row["state"]: row for row in _in_force(rows, day)}
         at = np.radians([_coordinates(there.get(state)) for state in states])
         north, east = at[:, 0], at[:, 1]
         flat = np.cos(north)
@@ -136,7 +147,7 @@ def _votes(rows: list[dict[str, Any]], states: Sequence[str]) -> Callable[[date]
     years = {row["year"] for row in rows}
 
     def weights(day: date) -> Array:
-        year = max((one for one in years if one < day.year), default=min(years))
+        year = max((one for one in years if one < day.year), default=min(years, default=0))
         ideals = {row["state"]: row["ideal"] for row in rows if row["year"] == year}
         points = np.array([ideals.get(state, np.nan) for state in states], float)
         return np.asarray(np.nan_to_num(np.exp(-np.abs(points[:, None] - points) / LIKENESS)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amity.records.whatif import Reaction, WhatIf
-from amity.report.figures import FAINT, MARKERS, line, sheet
+from amity.report.figures import FAINT, INK, MARKERS, head, line, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +32,7 @@ def draw(answer: WhatIf) -> Figure:
         reason = (
             "nothing spreads" if answer.propagated else "not given:\npropagation has not\nforecast better than none"
         )
-        others.text(0.5, 0.5, reason, ha="center", va="center", transform=others.transAxes)
+        others.text(0.5, 0.5, reason, ha="center", va="center", color=INK, transform=others.transAxes)
     return figure
 
 
@@ -47,7 +47,10 @@ def _by_dyad(answer: WhatIf) -> list[list[Reaction]]:
 def _panel(axes: Axes, answer: WhatIf, dyads: list[list[Reaction]], title: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    axes.set_title(title)
+    head(axes, title)
+    if not dyads:
+        axes.set_axis_off()
+        return
     axes.axhline(0, color=FAINT, linewidth=1)
     for number, found in enumerate(dyads):
         ahead = [one.ahead for one in found]
@@ -66,5 +69,4 @@ def _panel(axes: Axes, answer: WhatIf, dyads: list[list[Reaction]], title: str) 
     axes.set_xlabel(f"{answer.unit}s after the shock")
     axes.set_ylabel(f"{answer.measure}, usual spreads")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    if dyads:
-        axes.legend(fontsize=7)
+    axes.legend(fontsize=7)
