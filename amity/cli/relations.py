@@ -14,6 +14,7 @@ from amity.cli.ending import complain, output
 from amity.errors import InputError
 
 if TYPE_CHECKING:
+    from amity.pipeline.world import World
     from amity.records.relations import Estimate, Relation, Relations
 
 SHOWN = 24
@@ -65,8 +66,9 @@ def relations(
     from amity.pipeline.world import World
 
     resolve = api.resolver(codebook)
+    world = World.open(ledger, codebook)
     answer = read(
-        World.open(ledger, codebook),
+        world,
         resolve(actor),
         resolve(recipient) if recipient else None,
         layers=layer or (),
@@ -81,7 +83,7 @@ def relations(
         most=most,
         seed=seed,
     )
-    names = api.naming(codebook)
+    names = _naming(world)
     if plot is not None:
         from amity.report.figures import save
         from amity.report.figures.relations import draw
@@ -97,6 +99,16 @@ def relations(
     if not quiet:
         for line in answer.notes:
             complain(line)
+
+
+def _naming(world: World) -> Callable[[str], str]:
+    """As `api.naming`, of the codebook that the world has loaded."""
+
+    def name(code: str) -> str:
+        state = world.codebook.states.get(code)
+        return state.name if state else code
+
+    return name
 
 
 def _table(answer: Relations, show: str, to: Path | None, names: Any, unit: str, cut: bool) -> None:

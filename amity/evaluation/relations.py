@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import stats
 
 from amity.errors import InputError
 from amity.evaluation import world
@@ -33,7 +33,7 @@ from amity.relations import Fitted, changes, fit, intensity, learning, valence
 from amity.relations.fitted import by_quad, counted, scored
 from amity.relations.intensity import Counts
 from amity.relations.memory import Array
-from amity.relations.valence import Mood, Scores
+from amity.relations.valence import Scores
 
 YEARS = "icews-years"
 LEARNED = 2008
@@ -44,7 +44,7 @@ PART = 0.6
 """The part of the periods of a daily set that is learned from."""
 
 RIVALRIES, DISPUTES = "states/td_rivalries.csv", "states/cow_mid_ddydisps.csv.gz"
-SHUFFLED = 150
+SHUFFLED = 400
 """Dyads whose years are shuffled."""
 
 Pair = tuple[str, str]
@@ -201,16 +201,10 @@ def intervals(panel: Panel, cut: int, pace: Pace, temper: Temper, seed: int = 0)
     found = _frozen(panel, pace, temper)
     mean, shape = intensity.dispersion(found.rate_ahead, found.counts.exposure, pace)
     events = found.counts.events[cut:]
-    mean, shape = mean[cut:], shape[cut:]
-    chance = shape / (shape + mean)
-    below = np.where(events > 0, special.betainc(shape, np.maximum(events, 1e-9), chance), 0.0)
-    at = special.betainc(shape, events + 1.0, chance)
-    rank = below + np.random.default_rng(seed).random(events.shape) * (at - below)
-    busy = mean >= 1.0
-    told = found.scores.number[cut:] >= 10
-    weights = valence.weight(found.scores, temper)[cut:][told]
-    mood = _predicted(found, cut)
-    scores = _rank(mood, weights, found.scores.mean[0][cut:][told], found, cut, told)
+    fewer, most = intensity.rank(events, mean[cut:], shape[cut:])
+    rank = fewer + np.random.default_rng(seed).random(events.shape) * (most - fewer)
+    busy, told = mean[cut:] >= 1.0, found.scores.number[cut:] >= 10
+    scores = valence.rank(found.scores, found.means_ahead, temper)[cut:][told]
     return {
         f"{level} %": {
             "counts": _inside(rank, level),
@@ -219,21 +213,6 @@ def intervals(panel: Panel, cut: int, pace: Pace, temper: Temper, seed: int = 0)
         }
         for level in (50, 80, 95)
     } | {"number": {"counts": rank.size, "counts, one expected or more": int(busy.sum()), "mean scores": len(scores)}}
-
-
-def _predicted(found: Fitted, cut: int) -> Mood:
-    ahead = found.mood_ahead
-    return Mood(ahead.mean[cut:], ahead.variance[cut:])
-
-
-def _rank(mood: Mood, weights: Array, seen: Array, found: Fitted, cut: int, told: NDArray[np.bool_]) -> Array:
-    """Where each mean score lies in its prediction: the spread of a period's own events is added to that of θ."""
-    spread = mood.variance[told] * (found.means_ahead.events[cut:][told] + 1.0) / weights
-    share = np.clip((mood.mean[told] + valence.BOUND) / (2 * valence.BOUND), 1e-6, 1 - 1e-6)
-    variance = mood.variance[told] + spread
-    events = np.maximum(4 * valence.BOUND**2 * share * (1 - share) / variance - 1.0, 1e-3)
-    place = np.clip((seen + valence.BOUND) / (2 * valence.BOUND), 0.0, 1.0)
-    return np.asarray(special.betainc(share * events, (1 - share) * events, place))
 
 
 def _inside(rank: Array, level: int) -> float | None:
@@ -452,37 +431,40 @@ def scales(held: World) -> dict[str, Any]:
 
 
 FACTORS = (1.5, 2.0, 4.0)
+APART = 4
+"""Of the dyads whose years are shuffled something is planted in every one so many rows apart."""
 
 
 def turns(panel: Panel, pace: Pace, temper: Temper, seed: int = 1) -> dict[str, Any]:
-    """Changes found where years were shuffled within dyads, so that there are none, and where one was planted: from
-    the middle on so many times as many events, or quads exchanged (cooperation for conflict)."""
+    """Changes found where periods were shuffled within dyads, so that there are none, and where one was planted:
+    from the middle on so many times as many events, or a share of friendly words hostile."""
     shuffled = _shuffled(panel, seed)
-    rows = {Dyad(*dyad): row for row, dyad in enumerate(shuffled.dyads)}
-    found = {"nothing planted": _found(shuffled, pace, temper, rows.values())}
+    rows = list(range(len(shuffled.dyads)))
+    found = {"nothing planted": _found(shuffled, pace, temper, rows)}
     for factor in FACTORS:
-        for name, share in (("more", factor), ("less", 1 / factor)):
+        for name, share in ((f"{factor:g} times as many", factor), (f"{factor:g} times fewer", 1 / factor)):
             planted = _planted(shuffled, share, seed)
-            found[f"{factor:g} times {name}"] = _found(planted, pace, temper, rows.values(), "intensity")
+            found[name] = _found(planted, pace, temper, rows[::APART], "intensity")
     for share in (0.1, 0.3):
         planted = _soured(shuffled, share)
-        found[f"{share:.0%} of cooperation turned to conflict"] = _found(
-            planted, pace, temper, rows.values(), "valence"
-        )
+        found[f"{share:.0%} turned hostile"] = _found(planted, pace, temper, rows[::APART], "valence")
     return found
 
 
-def _found(panel: Panel, pace: Pace, temper: Temper, rows: Any, aspect: str | None = None) -> dict[str, Any]:
+def _found(panel: Panel, pace: Pace, temper: Temper, rows: Sequence[int], aspect: str | None = None) -> dict[str, Any]:
+    """Dyads that have a turn when each is asked about alone; how many dates' intervals hold the middle."""
     one = fit(panel, pace=pace, temper=temper)
-    all_of = [changes.scan([one], [row]) for row in rows]  # each alone, as somebody asks
-    middle = np.datetime64(panel.edges[panel.periods // 2], "D").tolist()
+    all_of = [changes.scan([one], [row], draws=changes.DRAWS) for row in rows]
+    middle = panel.edges[panel.periods // 2].tolist()
     told = [[turn for turn in found.changes[0] if aspect in (None, turn.aspect)] for found in all_of]
-    near = [any(turn.since <= middle <= turn.until for turn in turns) for turns in told]
+    turned = [turns for turns in told if turns]
+    near = sum(any(turn.since <= middle <= turn.until for turn in turns) for turns in turned)
     return {
         "series": sum(found.scanned for found in all_of),
-        "dyads with a turn": sum(map(bool, told)),
-        "of": len(told),
-        "date in its interval": round(sum(near) / max(sum(map(bool, told)), 1), 2) if aspect else None,
+        "dyads": len(rows),
+        "dyads_with_a_turn": len(turned),
+        "share": round(len(turned) / max(len(rows), 1), 3),
+        "date_in_its_interval": round(near / len(turned), 2) if aspect and turned else None,
     }
 
 
@@ -504,9 +486,9 @@ def _shuffled(panel: Panel, seed: int) -> Panel:
 
 
 def _planted(panel: Panel, factor: float, seed: int) -> Panel:
-    """So many times as many events from the middle on; what is not whole is drawn."""
+    """So many times as many events of the dyads chosen from the middle on; what is not whole is drawn."""
     rng = np.random.default_rng(seed)
-    late = panel.cells["period"].to_numpy() >= panel.periods // 2
+    late = _late(panel)
     count = panel.cells["count"].to_numpy()
     drawn = rng.binomial(count.astype(int), factor) if factor < 1 else np.floor(count * factor + rng.random(len(count)))
     return _scaled(panel, np.where(late & (count > 0), drawn / np.maximum(count, 1e-9), 1.0))
@@ -514,7 +496,7 @@ def _planted(panel: Panel, factor: float, seed: int) -> Panel:
 
 def _soured(panel: Panel, share: float) -> Panel:
     """From the middle on a share of verbal cooperation is verbal conflict instead, by scores."""
-    late = panel.cells["period"].to_numpy() >= panel.periods // 2
+    late = _late(panel)
     kind = np.array(panel.cells["quad"].to_pylist(), object) == "verbal cooperation"
     value, count = panel.cells["value"].to_numpy(), panel.cells["count"].to_numpy()
     square = panel.cells["square"].to_numpy()
@@ -528,6 +510,12 @@ def _soured(panel: Panel, share: float) -> Panel:
             square=square * (1 - sour) + hostile**2 * count * sour,
         ),
     )
+
+
+def _late(panel: Panel) -> NDArray[np.bool_]:
+    """Cells of the dyads chosen from the middle on. The others do not turn, and tell what is usual."""
+    chosen = panel.cells["dyad"].to_numpy() % APART == 0
+    return np.asarray(chosen & (panel.cells["period"].to_numpy() >= panel.periods // 2))
 
 
 def _scaled(panel: Panel, factor: Array) -> Panel:

@@ -160,18 +160,19 @@ def _moved(
         own = fitted[number // 2]
         starts = {point.start: point.end for point in one.points}
         if day is None:
-            wanted = sorted({turn.start for turn in one.changes if turn.start in starts})
+            wanted = {turn.start: 0 for turn in one.changes if turn.start in starts}
+            wanted |= {turn.start: _way(turn) for turn in one.changes if turn.start in starts and _way(turn)}
         else:
-            wanted = [start for start, end in starts.items() if start <= day < end]
+            wanted = {start: 0 for start, end in starts.items() if start <= day < end}
             if not wanted:
                 raise InputError(f"--moved {day}", f"lies outside of {one.points[0].start} – {one.points[-1].end}")
-        for start in wanted:
+        for start, way in sorted(wanted.items()):
             end = starts[start]
             between = asked | {"since": start, "until": end - timedelta(days=1)}
             period = int(np.flatnonzero(own.panel.edges == np.datetime64(start, "D"))[0])
             dyad = Dyad(one.actor, one.recipient)
             events = world.evidence([dyad], **between)
-            all_of = movers.movers(own, own.panel.index[dyad], period, events)
+            all_of = movers.movers(own, own.panel.index[dyad], period, events, way)
             yield Moved(
                 actor=one.actor,
                 recipient=one.recipient,
@@ -181,6 +182,11 @@ def _moved(
                 of=len(all_of),
                 movers=all_of[:MOVERS],
             )
+
+
+def _way(turn: Change) -> int:
+    """Whether valence rose (1) or fell (-1); 0 for turns of intensity."""
+    return 0 if turn.aspect == "intensity" else 1 if turn.effect.value > 0 else -1
 
 
 def _sensitivities(fitted: Sequence[Fitted], other: Panel, told: Sequence[Relation]) -> tuple[Sensitivity, ...]:

@@ -58,7 +58,9 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     """One period of a relation. Where nothing was recorded at all (`covered` false) estimates are predictions.
 
     `count` and `mean` are what the data say: events expected right, and their mean score; null where there are none to
-    speak of. `intensity` is events per thousand recorded, `expected` events at the period's own exposure.
+    speak of. `count_surprise` and `mean_surprise` are how probable a count and a mean score as far out, or further,
+    were by what came before. `intensity` is events per thousand recorded, `expected` events at the period's own
+    exposure.
     """
 
     start: date
@@ -70,6 +72,8 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     intensity: Estimate
     expected: Estimate | None
     valence: Estimate
+    count_surprise: float | None
+    mean_surprise: float | None
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

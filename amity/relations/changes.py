@@ -1,26 +1,29 @@
 """When relations turned: lasting changes of level in intensity or valence, with the rate of false alarms controlled.
 
-A series is cut in two where that explains it best: the greatest likelihood ratio of two levels over one (Hinkley 1970,
-Biometrika 57), in units of the series' own noise. For counts y with exposure e that is, in sums before and after,
+A series x with weights W is cut in two where that explains it best: where the weighted means before and after lie
+furthest apart in units of the series' own noise (the likelihood ratio of Hinkley 1970, Biometrika 57):
 
-    Λ = (Y₁ ln(Y₁/E₁) + Y₂ ln(Y₂/E₂) - Y ln(Y/E)) · 2/φ
+    Λ = (x̄₁ - x̄₂)² / (1/W₁ + 1/W₂) / σ²
 
-with φ the variance over the mean; for mean scores with weights W it is (x̄₁ - x̄₂)² W₁W₂/(W₁+W₂)/σ². Noise is measured on
+Of valence x is a period's mean score, of intensity ln((y + ½)/e), of y events at exposure e: bursts multiply, and a
+single one must not pass for a level. W is how many events' worth a period tells, as in the filters. σ² is measured on
 differences from period to period, which a change of level touches only once, and drawn to what is usual on the layer.
 
-Series of events have noise that lasts. How much (ρ, its correlation from one period to the next) is learned from all
-busy dyads of the layer; so a turn is what stands out from how relations fluctuate anyway. p is the share of series,
-drawn from that null with one level and measured in the same way, that show a Λ as great (parametric bootstrap; drawn
-until ten do, Besag and Clifford 1991, Biometrika 78). Over everything scanned together Benjamini and Hochberg's (1995,
-JRSS B 57) rule holds the expected share of false alarms among what is reported below `FALSE`. What was found is cut
-again, each half by the same threshold (binary segmentation: Vostrikova 1981).
+p is the share of orders of the same periods that show a Λ as great: had nothing turned, one order would be as good as
+another, whatever the shape of the noise (permutation; orders are drawn until ten are as clear, Besag and Clifford 1991,
+Biometrika 78). But noise of events lasts, so orders are not drawn evenly: values come in the order of those of an
+autoregression with the correlation ρ that the median busy dyad of the layer has from one period to the next (surrogates
+with the same amplitudes: Theiler and others 1992, Physica D 58). A turn is what stands out from how relations fluctuate
+anyway. Over everything scanned together Benjamini and Hochberg's (1995, JRSS B 57) rule holds the expected share of
+false alarms among what is reported below `FALSE`. What was found is cut again, each half by the same threshold (binary
+segmentation: Vostrikova 1981).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -28,39 +31,34 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from amity.records.relations import LEVEL, Aspect, Change, Estimate
-from amity.relations import valence
+from amity.relations import intensity, valence
 from amity.relations.fitted import Fitted
 from amity.relations.memory import Array
 
 FALSE = 0.05
 """The expected share of false alarms among the changes reported."""
 
-LEAST = 1
-"""Periods on each side of a cut. Whether a level of the last period will last nobody knows; without it a turn that has
-just come would be dated too early."""
+LEAST = 2
+"""Periods that a level must last to be one: a single one may be an outlier."""
 
 PERIODS, EVENTS = 8, 12
 """Covered periods and events that a series must have to be scanned at all."""
 
 DRAWS = (99, 999, 9999)
-"""Series drawn from the null, in stages; those with `ENOUGH` as clear as the real one need no more."""
+"""Orders that are drawn, in stages; series with `ENOUGH` as clear as the real one need no more."""
 
 ENOUGH = 10
-_SURE = 6.0
+SURE = 6.0
 """How many differences the usual noise of the layer is worth against a series' own."""
 
 
 @dataclass(frozen=True)
 class Series:
-    """One series of covered periods. Counts: `value` with exposure `mass`. Scores: `value` with weights `mass`.
-
-    `noise` is what is usual: variance over mean, or variance of one event's score. `lasting` is ρ. `periods` are the
-    numbers of the panel's periods.
-    """
+    """One series: values and weights of its `periods` (numbers in the panel), usual noise σ², ρ."""
 
     aspect: Aspect
     value: Array
-    mass: Array
+    weight: Array
     noise: float
     lasting: float
     periods: NDArray[np.int64]
@@ -68,7 +66,7 @@ class Series:
     def part(self, start: int, end: int) -> Series:
         """The periods from one number to before another."""
         cut = slice(start, end)
-        return Series(self.aspect, self.value[cut], self.mass[cut], self.noise, self.lasting, self.periods[cut])
+        return replace(self, value=self.value[cut], weight=self.weight[cut], periods=self.periods[cut])
 
 
 class Cut(NamedTuple):
@@ -80,7 +78,7 @@ class Cut(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Changes of each series scanned (in the order of `Scan.series`), and how many series could be scanned."""
+    """Changes of every series asked for, and how many had enough in them to be scanned."""
 
     changes: list[list[Change]]
     scanned: int
@@ -99,7 +97,7 @@ def scan(fitted: Sequence[Fitted], rows: Sequence[int], seed: int = 0, draws: Se
     for (place, one), cut, value, good in zip(scanned, cuts, adjusted, passed, strict=True):
         if good:
             all_of = sorted(_all(one, cut, limit, seed, draws))
-            changes[place] += _told(layers[place][0], one, all_of, value / cut.p)
+            changes[place] += _told(layers[place][0], one, all_of, float(value) / cut.p)
     return Found(changes, len(scanned))
 
 
@@ -114,85 +112,50 @@ def benjamini_hochberg(p: Array) -> Array:
 
 def best(series: Series, seed: int = 0, draws: Sequence[int] = DRAWS) -> Cut:
     """The best cut of a series and its p-value."""
-    profile = clarity(series, series.value[None])[0]
+    profile = clarity(series, series.value[None], series.weight[None])[0]
     at = int(np.argmax(profile))
     rng = np.random.default_rng(seed)
     drawn = clearer = 0
     for total in draws:
-        null = _drawn(series, total - drawn, rng)
-        clearer += int((clarity(series, null).max(axis=1) >= profile[at]).sum())
+        orders = _orders(series, total - drawn, rng)
+        null = clarity(series, series.value[orders], series.weight[orders])
+        clearer += int((null.max(axis=1) >= profile[at] * (1 - _TINY)).sum())
         drawn = total
         if clearer >= ENOUGH:
             break
     return Cut(at, float(profile[at]), (clearer + 1) / (drawn + 1))
 
 
-def clarity(series: Series, values: Array) -> Array:
-    """Λ of every cut of series `values` (series, periods); entry t cuts before period t, 0 where no cut may be."""
+def clarity(series: Series, values: Array, weights: Array) -> Array:
+    """Λ of every cut of series of values and weights (series, periods), with the noise that `series` has in common;
+    entry t cuts before period t, 0 where no cut may be."""
     periods = values.shape[1]
-    mass = np.cumsum(series.mass)
     profile = np.zeros(values.shape)
-    inner = slice(LEAST, periods - LEAST + 1)
-    cuts = np.arange(periods)[inner] - 1
-    if not len(cuts):
+    if periods < 2 * LEAST:
         return profile
-    if series.aspect == "intensity":
-        sums = np.cumsum(values, axis=1)
-        whole, first = sums[:, -1:], sums[:, cuts]
-        gain = _xlog(first, mass[cuts]) + _xlog(whole - first, mass[-1] - mass[cuts]) - _xlog(whole, mass[-1])
-        profile[:, inner] = 2.0 * gain / noise(series, values)[:, None]
-    else:
-        sums = np.cumsum(values * series.mass, axis=1)
-        first, before, after = sums[:, cuts], mass[cuts], mass[-1] - mass[cuts]
-        fair = (before > 0) & (after > 0)
-        apart = first / np.where(fair, before, 1.0) - (sums[:, -1:] - first) / np.where(fair, after, 1.0)
-        profile[:, inner] = fair * apart**2 * before * after / mass[-1] / noise(series, values)[:, None]
-    return np.maximum(profile, 0.0)
+    cuts = slice(LEAST - 1, periods - LEAST)
+    sums, weight = np.cumsum(values * weights, axis=1), np.cumsum(weights, axis=1)
+    whole, total = sums[:, -1:], weight[:, -1:]
+    first, before = sums[:, cuts], weight[:, cuts]
+    apart = first / before - (whole - first) / (total - before)
+    profile[:, LEAST : periods - LEAST + 1] = apart**2 * before * (total - before) / total
+    return np.asarray(profile / noise(series, values, weights)[:, None])
 
 
-def noise(series: Series, values: Array) -> Array:
-    """Variance over mean of counts, or of one event's score, measured on differences and drawn to what is usual."""
-    mass, steps = series.mass, values.shape[1] - 1
-    if series.aspect == "intensity":
-        level = np.maximum(values.sum(axis=1, keepdims=True) / mass.sum() * mass, _TINY)
-        squares, chance = np.diff((values - level) / np.sqrt(level), axis=1) ** 2 / 2.0, 1.0
-    else:
-        squares, chance = np.diff(values, axis=1) ** 2 / (1.0 / mass[1:] + 1.0 / mass[:-1]), 0.0
-    own = chance + np.maximum(squares.mean(axis=1) - chance, 0.0) / (1.0 - series.lasting)
-    return np.asarray((_SURE * series.noise + steps * own) / (_SURE + steps))
+def noise(series: Series, values: Array, weights: Array) -> Array:
+    """σ² of series, on differences (that lasting noise makes small), drawn to what is usual."""
+    steps = values.shape[1] - 1
+    squares = np.diff(values, axis=1) ** 2 / (1.0 / weights[:, 1:] + 1.0 / weights[:, :-1])
+    return np.asarray((SURE * series.noise + squares.sum(axis=1) / (1.0 - series.lasting)) / (SURE + steps))
 
 
-def _drawn(series: Series, number: int, rng: np.random.Generator) -> Array:
-    """Series from the null: one level, noise as measured, lasting as it does on the layer.
-
-    Counts are Poisson around log-normal rates. Scores have the shape of the series' own errors: few events make it
-    skewed.
-    """
-    shape, measured = (number, len(series.value)), float(noise(series, series.value[None])[0])
-    if series.aspect == "valence":
-        shocks = _last(rng.choice(_errors(series), shape), series.lasting)
-        return np.asarray(shocks * np.sqrt(measured / series.mass))
-    level = series.mass * series.value.sum() / series.mass.sum()
-    extra = np.maximum((measured - 1.0) / np.maximum(level, _TINY), _TINY)
-    spread, typical = np.log1p(extra), float(extra.mean())  # logarithms go together more than what they are of
-    shocks = _last(rng.standard_normal(shape), math.log1p(series.lasting * typical) / math.log1p(typical))
-    return np.asarray(rng.poisson(level * np.exp(shocks * np.sqrt(spread) - spread / 2)), float)
-
-
-def _last(shocks: Array, lasting: float) -> Array:
-    """Independent shocks (series, periods) of variance 1, made to last."""
+def _orders(series: Series, number: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Orders of the periods (number, periods): their values come as the values of a noise that lasts would."""
+    shocks = rng.standard_normal((number, len(series.value)))
     for now in range(1, shocks.shape[1]):
-        shocks[:, now] = lasting * shocks[:, now - 1] + np.sqrt(1 - lasting**2) * shocks[:, now]
-    return shocks
-
-
-def _errors(series: Series) -> Array:
-    """Errors of scores around their mean in units of their size."""
-    mean = float((series.value * series.mass).sum() / series.mass.sum())
-    errors = (series.value - mean) * np.sqrt(series.mass)
-    errors -= errors.mean()
-    size = float(np.sqrt((errors**2).mean()))
-    return np.asarray(errors / size if size > _TINY else np.array([-1.0, 1.0]))
+        shocks[:, now] = series.lasting * shocks[:, now - 1] + math.sqrt(1 - series.lasting**2) * shocks[:, now]
+    ranks = np.argsort(np.argsort(shocks, axis=1), axis=1)
+    return np.asarray(np.argsort(series.value, kind="stable")[ranks])
 
 
 def _all(series: Series, cut: Cut, limit: float, seed: int, draws: Sequence[int], start: int = 0) -> Iterator[Cut]:
@@ -200,10 +163,13 @@ def _all(series: Series, cut: Cut, limit: float, seed: int, draws: Sequence[int]
     yield cut._replace(at=start + cut.at)
     for first, last in ((0, cut.at), (cut.at, len(series.value))):
         half = series.part(first, last)
-        if len(half.value) >= PERIODS and half.value.any():
+        if len(half.value) >= PERIODS and np.ptp(half.value) > _TINY:
             again = best(half, seed, draws)
             if again.p <= limit:
                 yield from _all(half, again, limit, seed, draws, start + first)
+
+
+# Telling ----------------------------------------------------------------------------------------------------------
 
 
 def _told(fitted: Fitted, series: Series, cuts: list[Cut], factor: float) -> Iterator[Change]:
@@ -231,7 +197,8 @@ def _told(fitted: Fitted, series: Series, cuts: list[Cut], factor: float) -> Ite
 def _when(series: Series) -> tuple[int, int]:
     """The first and last cut that are not much worse than the best: together as probable as `LEVEL`, all cuts alike
     before looking."""
-    profile = clarity(series, series.value[None])[0] / 2.0 * (1 - series.lasting) / (1 + series.lasting)
+    lasting = (1 - series.lasting) / (1 + series.lasting)
+    profile = clarity(series, series.value[None], series.weight[None])[0] / 2.0 * lasting
     chance = np.exp(profile - profile.max()) * (profile > 0)
     order = np.argsort(-chance, kind="stable")
     enough = int(np.searchsorted(np.cumsum(chance[order]) / chance.sum(), LEVEL)) + 1
@@ -240,39 +207,31 @@ def _when(series: Series) -> tuple[int, int]:
 
 
 def _level(series: Series) -> Estimate:
-    """The level of a stretch with its interval."""
+    """The typical level of a stretch with its interval."""
     value, error = _centre(series)
-    margin = float(stats.norm.ppf((1 + LEVEL) / 2)) * error
+    margin = _QUANTILE * error
     if series.aspect == "intensity":
-        spread = math.exp(margin / value) if value else math.inf
-        return Estimate(value, value / spread, value * spread if value else margin)
+        return Estimate(math.exp(value), math.exp(value - margin), math.exp(value + margin))
     return Estimate(value, max(value - margin, -valence.BOUND), min(value + margin, valence.BOUND))
 
 
 def _effect(before: Series, after: Series) -> Estimate:
-    """The ratio of intensities, or the difference of valences."""
+    """The ratio of typical intensities, or the difference of valences."""
     (one, first), (two, second) = _centre(before), _centre(after)
-    quantile = float(stats.norm.ppf((1 + LEVEL) / 2))
-    if before.aspect == "valence":
-        margin = quantile * math.hypot(first, second)
-        return Estimate(two - one, two - one - margin, two - one + margin)
-    one, two = max(one, first / 2), max(two, second / 2)  # of nothing there is no ratio: half an error stands for it
-    spread = math.exp(quantile * math.hypot(first / one, second / two))
-    return Estimate(two / one, two / one / spread, two / one * spread)
+    margin = _QUANTILE * math.hypot(first, second)
+    three = (two - one, two - one - margin, two - one + margin)
+    return Estimate(*(map(math.exp, three) if before.aspect == "intensity" else three))
 
 
 def _centre(series: Series) -> tuple[float, float]:
     """Mean level of a stretch and its standard error, which noise that lasts makes greater."""
     lasting = (1 + series.lasting) / (1 - series.lasting)
-    spread = float(noise(series, series.value[None])[0]) if len(series.value) > 1 else series.noise
-    if series.aspect == "intensity":
-        total = float(series.value.sum())
-        return total / float(series.mass.sum()), float(np.sqrt(spread * lasting * max(total, 0.5)) / series.mass.sum())
-    mean = float((series.value * series.mass).sum() / series.mass.sum())
-    return mean, float(np.sqrt(spread * lasting / series.mass.sum()))
+    spread = float(noise(series, series.value[None], series.weight[None])[0]) * lasting
+    total = float(series.weight.sum())
+    return float((series.value * series.weight).sum()) / total, math.sqrt(spread / total)
 
 
-# What is usual on a layer -----------------------------------------------------------------------------------------
+# What is scanned, and what is usual on a layer --------------------------------------------------------------------
 
 
 class Usual(NamedTuple):
@@ -284,45 +243,55 @@ class Usual(NamedTuple):
 
 
 def usual(fitted: Fitted) -> Usual:
-    """Learn it from all dyads of the layer."""
-    spread = _spread(fitted)
-    counts, scores = _count_noise(fitted), _score_noise(fitted, spread)
-    return Usual(lasting(*counts), lasting(*scores), spread)
+    """Learn it from all busy dyads of the layer."""
+    plain = Usual(0.0, 0.0, _spread(fitted))
+    busy = np.flatnonzero(fitted.counts.events.mean(0) >= _BUSY)
+    found = [
+        lasting([_of(fitted, int(row), aspect, plain) for row in busy[:: max(1, len(busy) // _MANY)]])
+        for aspect in ("intensity", "valence")
+    ]
+    return plain._replace(intensity=found[0], valence=found[1])
 
 
-def _count_noise(fitted: Fitted) -> tuple[Array, Array]:
-    """How far counts of busy dyads lie from their mean level, and how far they would by chance (variance)."""
-    busy, covered = _busy(fitted), np.flatnonzero(fitted.counts.exposure > 0)
-    values, mass = fitted.counts.events[np.ix_(covered, busy)], fitted.counts.exposure[covered][:, None]
-    level = values.sum(0) / mass.sum() * mass
-    return values - level, level
+def lasting(many: Sequence[Series]) -> float:
+    """ρ: how a period's value goes with that of the period before, in the median series, which did not turn; corrected
+    for short series (Kendall 1954, Biometrika 41)."""
+    found = []
+    for one in many:
+        if len(one.value) < PERIODS:
+            continue
+        apart = (one.value - np.average(one.value, weights=one.weight)) * np.sqrt(one.weight)
+        if (total := float(np.square(apart).sum())) > _TINY:
+            joint = float(np.dot(apart[1:], apart[:-1])) / total
+            found.append((joint + 1 / len(apart)) / (1 - 3 / len(apart)))
+    return float(np.clip(np.median(found), 0.0, 0.9)) if len(found) >= _SOME else _LASTING
 
 
-def _score_noise(fitted: Fitted, spread: float) -> tuple[Array, Array]:
-    busy = _busy(fitted)
-    weights = valence.weight(fitted.scores, fitted.temper)[:, busy]
-    scores = fitted.scores.mean[0][:, busy]
-    mean = (weights * scores).sum(0) / np.maximum(weights.sum(0), _TINY)
-    number = fitted.scores.number[:, busy]
-    chance = spread * np.divide(weights, number, out=np.zeros_like(weights), where=number > 0)
-    return (scores - mean) * np.sqrt(weights), chance
+def series(fitted: Fitted, row: int, common: Usual) -> Iterator[Series]:
+    """The series of a dyad that have enough in them to be scanned."""
+    for aspect, events in (("intensity", fitted.counts.events), ("valence", fitted.scores.number)):
+        one = _of(fitted, row, aspect, common)
+        if len(one.value) >= PERIODS and events[:, row].sum() >= EVENTS and np.ptp(one.value) > _TINY:
+            yield one
 
 
-def lasting(apart: Array, chance: Array) -> float:
-    """ρ: how noise beyond chance goes with that of the period before, over dyads of equal say; corrected for short
-    series (Kendall 1954, Biometrika 41)."""
-    periods, total = len(apart), (apart**2).sum(0)
-    told = total > 0
-    if told.sum() < _SOME or periods < PERIODS:
-        return _LASTING
-    extra = (total - chance.sum(0) * (1 - 1 / periods))[told] / total[told]
-    joint = (apart[1:] * apart[:-1]).sum(0)[told] / total[told]
-    found = float(joint.mean() / max(extra.mean(), 0.1))
-    return float(np.clip((found + 1 / periods) / (1 - 3 / periods), 0.0, 0.9))
+def _of(fitted: Fitted, row: int, aspect: str, common: Usual) -> Series:
+    return _intensity(fitted, row, common) if aspect == "intensity" else _valence(fitted, row, common)
 
 
-def _busy(fitted: Fitted) -> NDArray[np.int64]:
-    return np.flatnonzero(fitted.counts.events.mean(0) >= _BUSY)
+def _intensity(fitted: Fitted, row: int, common: Usual) -> Series:
+    periods = np.flatnonzero(fitted.counts.exposure > 0)
+    counts, exposure = fitted.counts.events[periods, row], fitted.counts.exposure[periods]
+    mean = np.maximum(counts.sum(), 0.5) / exposure.sum() * exposure
+    weight = mean * intensity.weight(counts, fitted.counts.doubt[periods, row], mean, fitted.pace)
+    return Series("intensity", np.log((counts + 0.5) / exposure), weight, 1.0, common.intensity, periods)
+
+
+def _valence(fitted: Fitted, row: int, common: Usual) -> Series:
+    one = valence.Scores(*(part[..., [row]] for part in fitted.scores))
+    weight = valence.weight(one, fitted.temper)[:, 0]
+    periods = np.flatnonzero(weight > 0)
+    return Series("valence", one.mean[0, periods, 0], weight[periods], common.spread, common.valence, periods)
 
 
 def _spread(fitted: Fitted) -> float:
@@ -334,41 +303,10 @@ def _spread(fitted: Fitted) -> float:
     return max(float(inside.sum()) / free if free > 0 else 0.0, 1.0)
 
 
-def series(fitted: Fitted, row: int, common: Usual) -> Iterator[Series]:
-    """The series of a dyad that have enough in them to be scanned."""
-    for one, events in (
-        (_intensity(fitted, row, common), fitted.counts.events[:, row].sum()),
-        (_valence(fitted, row, common), fitted.scores.number[:, row].sum()),
-    ):
-        if len(one.value) >= PERIODS and events >= EVENTS:
-            yield one
-
-
-def _intensity(fitted: Fitted, row: int, common: Usual) -> Series:
-    periods = np.flatnonzero(fitted.counts.exposure > 0)
-    value, exposure = fitted.counts.events[periods, row], fitted.counts.exposure[periods]
-    mean = np.maximum(value.sum() / exposure.sum() * exposure, _TINY)
-    doubt = fitted.counts.doubt[:, row].sum() / max(value.sum(), _TINY)
-    noise = 1.0 + float(np.mean(mean ** (1.0 - fitted.pace.spread))) / fitted.pace.calm + doubt
-    return Series("intensity", value, exposure, noise, common.intensity, periods)
-
-
-def _valence(fitted: Fitted, row: int, common: Usual) -> Series:
-    weights = valence.weight(fitted.scores, fitted.temper)[:, row]
-    periods = np.flatnonzero(weights > 0)
-    mean = fitted.scores.mean[0][periods, row]
-    return Series("valence", mean, weights[periods], common.spread, common.valence, periods)
-
-
-_BUSY = 2.0
+_BUSY, _MANY = 2.0, 400
 _SOME = 20
 _LASTING = 0.3
-"""ρ where fewer than `_SOME` dyads have `_BUSY` events a period to tell it."""
+"""ρ where fewer than `_SOME` dyads have `_BUSY` events a period to tell it; of more than `_MANY` some serve."""
 
+_QUANTILE = float(stats.norm.ppf((1 + LEVEL) / 2))
 _TINY = 1e-9
-
-
-def _xlog(sums: Array, mass: Array | float) -> Array:
-    """sums · ln(sums/mass), 0 where there is nothing."""
-    some = sums > 0
-    return np.asarray(np.where(some, sums * np.log(np.where(some, sums, 1.0) / np.maximum(mass, _TINY)), 0.0))

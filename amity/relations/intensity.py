@@ -159,6 +159,13 @@ def log_score(count: Array, mean: Array, shape: Array) -> Array:
     return score
 
 
+def rank(count: Array, mean: Array, shape: Array) -> tuple[Array, Array]:
+    """The probability of fewer, and of no more, events than there were, under negative binomials."""
+    chance = shape / (shape + mean)
+    fewer = np.where(count > 0, special.betainc(shape, np.maximum(count, _TINY), chance), 0.0)
+    return fewer, np.asarray(special.betainc(shape, count + 1.0, chance))
+
+
 _TINY = 1e-9
 
 

@@ -11,8 +11,9 @@ from amity.relations import valence
 from amity.relations.fitted import Fitted
 
 
-def movers(fitted: Fitted, row: int, period: int, events: pa.Table, most: int | None = None) -> tuple[Mover, ...]:
-    """What each event of a dyad's period did, by how much the period would lack without it, the greatest first.
+def movers(fitted: Fitted, row: int, period: int, events: pa.Table, way: int = 0) -> tuple[Mover, ...]:
+    """What each event of a dyad's period did, by how much the period would lack without it: those first that moved
+    valence most, upwards if `way` is 1, downwards if it is -1.
 
     `events` are the rows of `EVENTS` that the period's cells rest on; those of other layers are left out. Without an
     event that counts u (its part of the weight of the period) and scores s, intensity would be lower by u/b and
@@ -44,8 +45,8 @@ def movers(fitted: Fitted, row: int, period: int, events: pa.Table, most: int | 
                 valence=0.0 if score is None else share * (score - centre) / (known - share),
             )
         )
-    return tuple(sorted(moved, key=_rank)[:most])
 
+    def rank(mover: Mover) -> tuple[float, float, date, str]:
+        return -(way * mover.valence or abs(mover.valence)), -mover.intensity, mover.day, mover.id
 
-def _rank(mover: Mover) -> tuple[float, float, date, str]:
-    return -abs(mover.valence), -mover.intensity, mover.day, mover.id
+    return tuple(sorted(moved, key=rank))

@@ -12,8 +12,10 @@ from scipy import stats
 from amity.errors import InputError
 from amity.records.panel import Dyad, Panel
 from amity.records.relations import LEVEL, Coverage, Estimate, Gap, Point, Relation
+from amity.relations import intensity, valence
 from amity.relations.fitted import QUADS, Fitted
 from amity.relations.intensity import Gamma
+from amity.relations.memory import Array
 from amity.relations.valence import Mood, long_run
 
 _LOW, _HIGH = (1 - LEVEL) / 2, (1 + LEVEL) / 2
@@ -74,6 +76,7 @@ def _points(alone: Fitted, shown: NDArray[np.int64]) -> Iterator[Point]:
     rates, moods = estimates(alone.rate), feelings(alone.mood)
     days = alone.panel.edges.tolist()
     count, exposure = alone.counts.events[:, 0], alone.counts.exposure
+    counted, scored = odds(alone)
     for now in shown:
         covered = bool(exposure[now] > 0)
         yield Point(
@@ -86,7 +89,19 @@ def _points(alone: Fitted, shown: NDArray[np.int64]) -> Iterator[Point]:
             intensity=rates[now],
             expected=_times(rates[now], float(exposure[now])) if covered else None,
             valence=moods[now],
+            count_surprise=float(counted[now, 0]) if covered else None,
+            mean_surprise=float(scored[now, 0]) if alone.scores.number[now, 0] > 0 else None,
         )
+
+
+def odds(fitted: Fitted) -> tuple[Array, Array]:
+    """How probable counts and mean scores as far out as those that came were before (periods, dyads): twice the
+    smaller tail, of counts with half of the probability of the count itself."""
+    mean, shape = intensity.dispersion(fitted.rate_ahead, fitted.counts.exposure, fitted.pace)
+    fewer, most = intensity.rank(fitted.counts.events, mean, shape)
+    middle = (fewer + most) / 2
+    score = valence.rank(fitted.scores, fitted.means_ahead, fitted.temper)
+    return 2 * np.minimum(middle, 1 - middle), 2 * np.minimum(score, 1 - score)
 
 
 def estimates(rates: Gamma) -> list[Estimate]:
@@ -124,7 +139,7 @@ def shares(fitted: Fitted, row: int, shown: NDArray[np.int64]) -> dict[str, Esti
         return {}
     own, rest = counts + 0.5, counts.sum() - counts + 0.5 * (len(QUADS) - 1)
     low, high = stats.beta.ppf(_LOW, own, rest), stats.beta.ppf(_HIGH, own, rest)
-    value = counts / counts.sum()
+    value = own / (own + rest)
     return {quad: Estimate(*map(float, three)) for quad, *three in zip(QUADS, value, low, high, strict=True)}
 
 

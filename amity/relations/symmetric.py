@@ -84,6 +84,8 @@ def _point(one: Point, other: Point) -> Point:
         intensity=added([one.intensity, other.intensity], [1.0, 1.0]),
         expected=one.expected and other.expected and added([one.expected, other.expected], [1.0, 1.0]),
         valence=added([one.valence, other.valence], [share, 1 - share]),
+        count_surprise=None,
+        mean_surprise=None,
     )
 
 

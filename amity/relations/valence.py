@@ -67,8 +67,7 @@ class Mood(NamedTuple):
 
     def quantile(self, probability: float) -> Array:
         """The mean score that is not exceeded with a probability."""
-        share = np.clip((self.mean + BOUND) / (2 * BOUND), _EDGE, 1 - _EDGE)
-        events = np.maximum(4 * BOUND**2 * share * (1 - share) / self.variance - 1.0, _EDGE)
+        share, events = _beta(self.mean, self.variance)
         beta = special.betaincinv(share * events, (1 - share) * events, probability)
         return np.asarray(2 * BOUND * beta - BOUND)
 
@@ -137,6 +136,23 @@ def log_score(quads: Scores, ahead: Means, temper: Temper) -> Array:
         n, m = counts[there], np.maximum(total[there[some]] * shares[there], _EDGE)
         score[there] += special.gammaln(n + m) - special.gammaln(m) - special.gammaln(n + 1.0)
     return score
+
+
+def rank(scores: Scores, ahead: Means, temper: Temper) -> Array:
+    """The probability of a mean score no greater than a period's, as predicted from what came before; 0.5 where there
+    is none. The spread of the period's own events is added to that of θ."""
+    weights = weight(scores, temper)
+    mood = Mood.of(ahead.mean, ahead.events)
+    own = np.divide(mood.variance * (ahead.events + 1.0), weights, out=np.zeros_like(weights), where=weights > 0)
+    share, events = _beta(mood.mean, mood.variance + own)
+    place = np.clip((scores.mean[0] + BOUND) / (2 * BOUND), 0.0, 1.0)
+    return np.where(weights > 0, special.betainc(share * events, (1 - share) * events, place), 0.5)
+
+
+def _beta(mean: Array, variance: Array) -> tuple[Array, Array]:
+    """Mean and concentration of the beta distribution from -10 to 10 with these moments."""
+    share = np.clip((mean + BOUND) / (2 * BOUND), _EDGE, 1 - _EDGE)
+    return share, np.maximum(4 * BOUND**2 * share * (1 - share) / variance - 1.0, _EDGE)
 
 
 _EDGE = 1e-9

@@ -9,6 +9,9 @@ from amity.records.relations import Change, Estimate, Partner, Point, Relation, 
 
 Naming = Callable[[str], str]
 
+STRIKING = 0.01
+"""A last period that was less probable than this is told."""
+
 CLEAR = 0.5
 """Valences between minus this and this are neither friendly nor hostile."""
 
@@ -51,7 +54,17 @@ def told(one: Relation, names: Naming) -> Iterator[str]:
     )
     for turn in one.changes:
         yield f"    Turned {change(turn, one.unit)}"
+    yield from _striking(last, one.unit)
     yield f"    {_rests(one)}"
+
+
+def _striking(last: Point, unit: str) -> Iterator[str]:
+    """What is out of the ordinary about the last period: it may be a turn, or pass."""
+    when = period(last, unit)
+    if last.count_surprise is not None and last.count_surprise < STRIKING:
+        yield f"    Out of the ordinary: {last.count:,.0f} events in {when} (p = {last.count_surprise:.1g})."
+    if last.mean_surprise is not None and last.mean is not None and last.mean_surprise < STRIKING:
+        yield f"    Out of the ordinary: a mean score of {last.mean:+.1f} in {when} (p = {last.mean_surprise:.1g})."
 
 
 def change(turn: Change, unit: str) -> str:

@@ -86,13 +86,25 @@ def test_benjamini_and_hochberg() -> None:
 
 
 def test_the_clarity_of_a_cut_is_a_likelihood_ratio() -> None:
-    counts = np.array([[2.0, 3, 1, 2, 9, 8, 10, 7]])
-    one = changes.Series("intensity", counts[0], np.ones(8), 1.0, 0.0, np.arange(8))
-    profile = changes.clarity(one, counts)[0] * changes.noise(one, counts)[0]
+    values, weights = np.array([2.0, 3, 1, 2, 9, 8, 10, 7]), np.array([1.0, 2, 1, 1, 2, 1, 1, 3])
+    one = changes.Series("valence", values, weights, 1.0, 0.0, np.arange(8))
+    profile = changes.clarity(one, values[None], weights[None])[0] * changes.noise(one, values[None], weights[None])[0]
+
+    def loss(part: slice) -> float:
+        return float((weights[part] * (values[part] - np.average(values[part], weights=weights[part])) ** 2).sum())
+
     assert int(profile.argmax()) == 4
+    assert profile[4] == pytest.approx(loss(slice(0, 8)) - loss(slice(0, 4)) - loss(slice(4, 8)))
+    assert profile[0] == profile[1] == profile[7] == 0
 
-    def log_likelihood(values: np.ndarray) -> float:
-        return float((values * np.log(values.mean()) - values.mean()).sum())
 
-    gain = log_likelihood(counts[0, :4]) + log_likelihood(counts[0, 4:]) - log_likelihood(counts[0])
-    assert profile[4] == pytest.approx(2 * gain)
+def test_noise_that_lasts_is_learned_from_the_median() -> None:
+    rng = np.random.default_rng(8)
+    many = []
+    for _ in range(60):
+        values = rng.normal(size=60)
+        for now in range(1, 60):
+            values[now] += 0.5 * values[now - 1]
+        many.append(changes.Series("valence", values, np.ones(60), 1.0, 0.0, np.arange(60)))
+    assert changes.lasting(many) == pytest.approx(0.5, abs=0.1)
+    assert changes.lasting(many[:3]) == 0.3

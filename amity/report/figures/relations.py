@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 Naming = Callable[[str], str]
 
+SERIES = (
+    "Small marks: raw figures. Shaded: 90 % intervals. Upright lines: turns, with the range of their date. "
+    "Hatched: not covered."
+)
+PARTNERS = "Lines: 90 % intervals."
+"""How to read the figures."""
+
 
 def draw(answer: Relations, names: Naming = str) -> Figure:
     """Series of one or several relations, or the partners of a state."""
@@ -105,6 +112,4 @@ def _partners(answer: Relations, names: Naming) -> Figure:
 
 def _note(answer: Relations) -> str:
     data = "; ".join(f"{one.dataset} {one.since} – {one.until}" for one in answer.sources)
-    read = "Small marks: raw figures. Shaded: 90 % intervals. Upright lines: turns, with the range of their date. Hatched: not covered."
-    read = read if answer.relations else "Lines: 90 % intervals."
-    return f"{read} Data: {data}."
+    return f"{SERIES if answer.relations else PARTNERS} Data: {data}."
