@@ -72,7 +72,11 @@ def arms(
             for line, lacking in ((NO_REGISTER, table is None), (NO_VALUES, values is None), (NO_TEXT, not claims))
             if lacking
         ),
-        notes=(*_notes(world, state, years), *_lacking(world, years, stage.spread_over_years(orders, OTHER[side]))),
+        notes=(
+            *_alone(found, chosen, partner),
+            *_notes(world, state, years),
+            *_lacking(world, years, stage.spread_over_years(orders, OTHER[side])),
+        ),
     )
 
 
@@ -267,6 +271,11 @@ def _within(one: ArmsTransfer, since: int | None, until: int | None) -> bool:
 def _order(one: ArmsTransfer) -> tuple[Any, ...]:
     years = one.years or (LAST, LAST)
     return years[0], years[1], one.supplier or "", one.recipient or "", one.system or ""
+
+
+def _alone(found: Sequence[ArmsTransfer], chosen: Sequence[ArmsTransfer], partner: str | None) -> Iterator[str]:
+    if partner is not None and found and not chosen:
+        yield f"no transfers with {partner} in these years; shares are of all partners"
 
 
 def _notes(world: World, state: str, years: Sequence[ArmsYear]) -> Iterator[str]:

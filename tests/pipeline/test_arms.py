@@ -122,6 +122,8 @@ def test_a_window_bounds_lines_and_amounts_and_unknown_years_are_no_zeros(world:
     assert [one.order.id for one in early.transfers if one.order] == ["line 2", "line 3"]
     only = arms(whole, "AZE", partner="ISR")
     assert {one.supplier for one in only.transfers} == {"ISR"}
+    nobody = arms(whole, "AZE", partner="BOL")
+    assert nobody.transfers == () and nobody.notes[0].startswith("no transfers with BOL")
 
 
 def test_text_alone_is_counted(world: Making) -> None:

@@ -54,13 +54,14 @@ def _register(source: Source, desk: Desk) -> Delivery:
 
 
 def _orders(source: Source, desk: Desk) -> Iterator[Row]:
-    for name, stream in source.texts(desk.advance):
-        who = Who(desk.book)
+    who = Who(desk.book)
+    for number, (name, stream) in enumerate(source.texts(desk.advance)):
         columns, rows = _table(name, stream, desk)
+        prefix = f"{name} line " if number else "line "
         if "id" in columns and "number" not in columns:
-            yield from _deals(columns, rows, who, desk)
+            yield from _deals(columns, rows, prefix, who, desk)
         else:
-            yield from (_order(_Cells(columns, row), at, who, desk) for at, row in rows)
+            yield from (_order(_Cells(columns, row), f"{prefix}{at}", who, desk) for at, row in rows)
 
 
 def _table(name: str, stream: io.RawIOBase, desk: Desk) -> tuple[dict[str, int], Iterator[tuple[int, list[str]]]]:
@@ -134,8 +135,9 @@ class _Cells:
         return self.text(f"{column}_mark").casefold() in ("?", "yes", "true")
 
 
-def _order(cells: _Cells, line: int, who: Who, desk: Desk) -> Row:
-    """One line of the register. States are those of the last delivery, or else of the order."""
+def _order(cells: _Cells, line: str, who: Who, desk: Desk) -> Row:
+    """One line of the register; `line` names it where it has no number of its own. States are those of the last
+    delivery, or else of the order."""
     years = sorted({int(year) for year in _YEAR.findall(cells.text("years"))})
     ordered = cells.year("ordered")
     when = max(years, default=ordered)
@@ -143,7 +145,7 @@ def _order(cells: _Cells, line: int, who: Who, desk: Desk) -> Row:
     comment = cells.text("comment")
     return {
         **parties,
-        "id": cells.text("id") or f"line {line}",
+        "id": cells.text("id") or line,
         "supplier_name": cells.text("supplier"),
         "recipient_name": cells.text("recipient"),
         "ordered": ordered,
@@ -178,25 +180,24 @@ def _licence(cells: _Cells, comment: str, recipient: str | None, who: Who, when:
     return None if found["doubt"] else True
 
 
-def _deals(columns: Mapping[str, int], rows: Iterator[tuple[int, list[str]]], who: Who, desk: Desk) -> Iterator[Row]:
+def _deals(
+    columns: Mapping[str, int], rows: Iterator[tuple[int, list[str]]], prefix: str, who: Who, desk: Desk
+) -> Iterator[Row]:
     """Rows of deliveries, a deal's together as one order. How many were ordered such files do not tell."""
-    deals: dict[str, list[tuple[int, _Cells]]] = {}
+    deals: dict[str, list[_Cells]] = {}
     for at, row in rows:
         cells = _Cells(columns, row)
-        deals.setdefault(cells.text("id") or f"line {at}", []).append((at, cells))
+        deals.setdefault(cells.text("id") or f"{prefix}{at}", []).append(cells)
     for deal, parts in deals.items():
-        last = max(parts, key=lambda part: part[1].year("years") or 0)
-        made = _order(last[1], last[0], who, desk)
-        sums = {name: [cells.number(name) for _, cells in parts] for name in ("delivered", "tiv_delivered")}
-        made |= {
-            "id": deal,
+        last = max(parts, key=lambda cells: cells.year("years") or 0)
+        sums = {name: _total([cells.number(name) for cells in parts]) for name in ("delivered", "tiv_delivered")}
+        yield _order(last, deal, who, desk) | {
             "number": None,
-            "delivered": counted(_total(sums["delivered"])),
-            "delivered_estimated": any(cells.marked("delivered") for _, cells in parts),
-            "delivery_years": sorted({year for _, cells in parts if (year := cells.year("years"))}),
-            "tiv_delivered": _total(sums["tiv_delivered"]),
+            "delivered": counted(sums["delivered"]),
+            "delivered_estimated": any(cells.marked("delivered") for cells in parts),
+            "delivery_years": sorted({year for cells in parts if (year := cells.year("years"))}),
+            "tiv_delivered": sums["tiv_delivered"],
         }
-        yield made
 
 
 def _total(figures: Sequence[float | None]) -> float | None:

@@ -27,9 +27,8 @@ def uses(events: Iterable[Event], transfers: Iterable[Transfer], book: Codebook)
     for event in events:
         if event.type == "ASSAULT" and event.status in HAPPENED:
             for system in _means(event.quote, book):
-                for actor in event.actors:
-                    if actor.code:
-                        found.setdefault((actor.code, system), []).append(event.id)
+                for code in dict.fromkeys(actor.code for actor in event.actors if actor.code):
+                    found.setdefault((code, system), []).append(event.id)
     for claim in transfers:
         told = claim.trigger.lower() in USE and claim.status in HAPPENED
         if told and claim.recipient and claim.system in book.arms.systems:
