@@ -154,7 +154,7 @@ class Archive:
     def holdings(self) -> list[Holding]:
         """Every imported file, by shelf, name and time of import."""
         held = [about(path) for path in self.folder.glob("*/*/*.parquet")]
-        return sorted(held, key=lambda one: (one.shelf, one.name, one.imported))
+        return sorted(held, key=lambda one: (one.shelf, one.name, one.imported, one.source))
 
     def datasets(self) -> tuple[str, ...]:
         """Names of the data sets of events that are there."""

@@ -96,7 +96,7 @@ def test_a_file_that_gave_way_entirely_is_still_known(archive: Archive) -> None:
 
 
 @given(st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=12), min_size=1, max_size=5))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_every_id_is_there_once_from_the_last_file_that_has_it(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[int]]
 ) -> None:

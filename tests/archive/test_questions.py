@@ -123,7 +123,7 @@ ROW = st.fixed_dictionaries(
 
 
 @given(st.lists(ROW, min_size=1, max_size=40))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 def test_panels_agree_with_counting_by_hand(rows: list[dict[str, Any]]) -> None:
     made = panel(*rows)
     expected: Counter[tuple[Any, ...]] = Counter()
@@ -143,7 +143,7 @@ def test_panels_agree_with_counting_by_hand(rows: list[dict[str, Any]]) -> None:
 
 
 @given(st.lists(ROW, min_size=1, max_size=30), st.permutations(STATES), st.integers(1, 3))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_names_days_and_volume_change_only_what_they_name(
     rows: list[dict[str, Any]], names: list[str], years: int
 ) -> None:
