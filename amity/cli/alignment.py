@@ -227,7 +227,8 @@ def _plain(record: Any) -> dict[str, Any]:
 def _shown(figure: Measured | None, sign: str = "") -> str | None:
     if figure is None:
         return None
-    return f"{figure.value:{sign}.2f} [{figure.low:{sign}.2f}, {figure.high:{sign}.2f}]"
+    value, low, high = (round(one, 2) + 0.0 for one in (figure.value, figure.low, figure.high))  # no -0.00
+    return f"{value:{sign}.2f} [{low:{sign}.2f}, {high:{sign}.2f}]"
 
 
 def _verdict(one: Alignment) -> str | None:

@@ -308,7 +308,7 @@ class Pair:
             found = [
                 Part(
                     name=name,
-                    position=at,
+                    position=Measured(*(float(np.clip(one, -1.0, 1.0)) for one in (at.value, at.low, at.high))),
                     weight=float(pulls[name][reading.at, column]),
                     rests=float(part.rests[reading.at, column]),
                     basis=self._basis(name, part, column, year),
