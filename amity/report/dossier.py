@@ -58,7 +58,7 @@ def _page(content: bytes, title: str) -> str:
 def _policy(script: str, style: str) -> str:
     """Nothing may be fetched, and only this program may run."""
     return (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}' 'unsafe-inline'; "
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 

@@ -37,7 +37,8 @@ export function drawing(svg: SVGSVGElement): string {
   svg.querySelectorAll("*").forEach((one, number) => pairs.push([one, copy.querySelectorAll("*")[number]!]));
   for (const [from, to] of pairs) {
     const style = getComputedStyle(from);
-    to.setAttribute("style", KEPT.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
+    to.removeAttribute("class");
+    for (const name of KEPT) to.setAttribute(name, style.getPropertyValue(name));
   }
   const { width, height } = svg.getBoundingClientRect();
   copy.setAttribute("width", String(width));

@@ -84,7 +84,7 @@ function Drawing({ chosen, rows }: { chosen: string; rows: Partner[] }) {
   const dots = [...new Set([chosen, ...rows.map((one) => one.code)])].filter((code) => !drawn.has(code) && place(code));
   return (
     <div ref={ref}>
-      <svg class="map" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={`Map of the relations of ${name(chosen)}; the table holds the figures`}>
+      <svg class="map" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={`Map of the relations of ${name(chosen)}; the table holds the figures`}>
         <defs>
           <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <line class="hatch" x1="0" y1="0" x2="0" y2="5" />

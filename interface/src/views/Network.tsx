@@ -79,7 +79,7 @@ function Drawing() {
   });
   return (
     <div ref={ref}>
-      <svg class="network" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={`Graph of ${degree.size} parties and ${drawn.length} ties; the table holds the figures`}>
+      <svg class="network" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={`Graph of ${degree.size} parties and ${drawn.length} ties; the table holds the figures`}>
         {drawn.map((one) => {
           const [a, b] = [at(one.pair[0]), at(one.pair[1])];
           if (!a || !b) return null;

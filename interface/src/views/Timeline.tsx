@@ -72,7 +72,7 @@ function Drawing({ rows, lines }: { rows: Row[]; lines: [string, string][] }) {
   }, [x, left, width]);
   return (
     <div ref={ref}>
-      <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={`Incidents of ${lines.length} pairs from ${iso(from)} to ${iso(to)}; the table holds them`}>
+      <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={`Incidents of ${lines.length} pairs from ${iso(from)} to ${iso(to)}; the table holds them`}>
         {gaps(rows, from, to).map(([start, end]) => (
           <rect key={start} class="gap" x={x(asDate(start))} width={x(asDate(end)) - x(asDate(start))} y={MARGIN.top - 4} height={height - MARGIN.top} />
         ))}
