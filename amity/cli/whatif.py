@@ -235,8 +235,10 @@ def _interval(figure: Figure) -> str:
 
 def _number(value: float, sign: str = "") -> str:
     """Two digits that tell something, no more."""
+    if abs(value) < 0.0005:
+        return "0"
     places = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
-    return f"{value + 0.0:{sign},.{places}f}"
+    return f"{value:{sign},.{places}f}"
 
 
 def _day(option: str, text: str | None) -> date | None:

@@ -20,6 +20,9 @@ from amity.outlook.influence.trial import LEAST, evidence
 from amity.records.whatif import Evidence, Figure, How, Influence, Reaction, Shock, Trial, WhatIf
 
 DRAWS = 200
+CLASSES = 20
+"""Classes of sureness, from nought to one."""
+
 FEW = 12
 """States among which the influence of every pair may be learned."""
 
@@ -213,14 +216,17 @@ def _reactions(
     sure = np.abs(np.sign(spreads).mean(axis=0)) / 2 + 0.5
     reactions = [
         one
-        for pair, how in _chosen(expected, np.round(sure, 2), struck, answering, most)
+        for pair, how in _chosen(expected, np.round(CLASSES * sure), struck, answering, most)
         for one in _reaction(model, fit, ties, expected, spreads, sure, pair, how)
     ]
     return tuple(reactions)
 
 
 def _chosen(expected: Array, sure: Array, struck: set[Pair], answering: set[Pair], most: int) -> list[tuple[Pair, How]]:
-    """Whom to tell of, in order: shocked, answering, then by how sure their strongest response is, then how strong."""
+    """Whom to tell of, in order: shocked, answering, then by how sure their strongest response is, and how strong.
+
+    Sureness is told in classes of a twentieth, so that what is sure and next to nothing does not come first.
+    """
     peak = 1 + np.abs(expected[1:]).argmax(axis=0)
     others = [
         (int(one), int(two))

@@ -102,7 +102,7 @@ def test_those_who_heed_the_shocked_respond_first_and_surely(planted: Model) -> 
     assert all(one.actor in bloc | {"S15"} or one.recipient in {"S08", "S09", "S11"} for one in strongest)
     peaks: dict[tuple[str, str], float] = {}
     for one in sorted(answer.reactions, key=lambda one: abs(one.deviations.median)):
-        peaks[one.actor, one.recipient] = round(one.sure, 2)
+        peaks[one.actor, one.recipient] = round(20 * one.sure)
     sure = [peaks[one.actor, one.recipient] for one in first[2:]]
     assert all(a >= b for a, b in pairwise(sure))
     for one in answer.reactions:
