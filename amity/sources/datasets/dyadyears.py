@@ -13,6 +13,7 @@ from amity.sources.datasets import columns as cols
 from amity.sources.datasets.delimited import Batch, Layout, read
 from amity.sources.datasets.formats import Delivery, Desk, Format
 from amity.sources.datasets.opening import Source
+from amity.sources.datasets.parties import Names
 
 QUADS = {
     "verbCoop": "verbal cooperation",
@@ -85,13 +86,12 @@ class _States:
     """The state that a country was in a year, by code or name."""
 
     def __init__(self, book: Codebook) -> None:
-        self._states = book.states
+        self._names = Names(book, "icews")
 
     def __call__(self, who: str) -> str | None:
         name, code, year = cols.parts(who)
-        on = date(int(float(year)), 7, 1)
-        state = self._states.get(code) or self._states.resolve(name, on)
-        return state.id if state else None
+        middle = date(int(float(year)), 7, 1)
+        return self._names.coded(code, middle) or self._names.known(name, middle).code
 
 
 def _mean(book: Codebook, quad: str, scale: str) -> float:

@@ -126,18 +126,10 @@ class _Who:
         return Party(self._state(country, on), sector)
 
     def turns(self, cells: Sequence[str]) -> set[date]:
-        state = self._book.states.get(ODD.get(cells[0], cells[0]))
-        names = [state.name] if state else []
-        known = self._book.schemes.groups.get(cells[1], "")
-        return self._names.turns(*names, known)
+        return self._names.turns(ODD.get(cells[0], cells[0]), self._book.schemes.groups.get(cells[1], ""))
 
     def _state(self, code: str, on: date) -> str | None:
-        """The state of a code on a day: one that had not begun, or had ended, is looked for under its name."""
-        state = self._book.states.get(ODD.get(code, code))
-        if state is None or state.exists(on):
-            return state.id if state else None
-        other = self._book.states.resolve(state.name, on)
-        return other.id if other and other.exists(on) else state.id
+        return self._names.coded(ODD.get(code, code), on)
 
 
 class _Places:

@@ -94,10 +94,13 @@ class Names:
         self._book = book
         self._scheme = scheme
 
-    def state(self, name: str, on: date) -> str | None:
-        """The code of the state that a name or alpha-3 code stood for."""
-        state = self._book.states.resolve(name, on)
-        return state.id if state else None
+    def coded(self, code: str, on: date) -> str | None:
+        """The state of an alpha-3 code on a day: of one that there was not then, whatever its name stood for."""
+        state = self._book.states.get(code)
+        if state is None or state.exists(on):
+            return state.id if state else None
+        other = self._book.states.resolve(state.name, on)
+        return other.id if other and other.exists(on) else state.id
 
     def party(self, name: str, on: date) -> Party:
         """Who stands under a name alone: a state, "Police (India)", an organisation, somebody who held office."""
@@ -116,8 +119,8 @@ class Names:
 
     def known(self, name: str, on: date, persons: bool = False) -> Party:
         """A state, organisation or person (or persons alone) under its own name."""
-        if name.isupper() and (state := self._book.states.get(name)):
-            return Party(state.id)
+        if name.isupper() and (code := self.coded(name, on)):
+            return Party(code)
         table = self._book.table
         if not (named := table.entries(name)):
             return NOBODY
@@ -181,6 +184,14 @@ class Names:
         starts = {term.start for term in terms if term.start}
         return starts | {term.end + timedelta(days=1) for term in terms if term.end and term.end < LAST}
 
+    def _lives(self, code: str) -> set[date]:
+        """Days from which an alpha-3 code may stand for another state."""
+        state = self._book.states.get(code) if code.isupper() else None
+        if state is None:
+            return set()
+        ends = {state.term.end + timedelta(days=1)} if state.term.end else set()
+        return ends | ({state.term.start} if state.term.start else set()) | self._book.table.turns(state.name)
+
     def turns(self, *names: str) -> set[date]:
         """Days from which names may stand for others."""
         found: set[date] = set()
@@ -190,7 +201,7 @@ class Names:
             parts = (name, *(known(self._scheme, part) for part in (match.groups() if match else ())))
             phrases = [reading.name for part in parts for reading in _readings(part)]
             for phrase in (*phrases, *(whose for _, whose in _descriptions(name))):
-                found |= self._book.table.turns(phrase)
+                found |= self._book.table.turns(phrase) | self._lives(phrase)
         return found
 
 

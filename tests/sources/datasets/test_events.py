@@ -266,8 +266,8 @@ def test_dyad_years(take: Take, tmp_path: Path) -> None:
     )
     rows, desk = take("dyad-years", files.write(tmp_path / "years.csv.gz", text))
     assert [(row["actor"], row["recipient"], row["quad"], row["count"]) for row in rows] == [
-        ("SRB", "COD", "verbal cooperation", 3),
-        ("SRB", "COD", "verbal conflict", 1),
+        ("SCG", "COD", "verbal cooperation", 3),
+        ("SCG", "COD", "verbal conflict", 1),
         ("ABW", None, "verbal conflict", 2),
     ]
     assert {(row["day"], row["until"]) for row in rows} == {(date(2004, 1, 1), date(2004, 12, 31))}

@@ -57,7 +57,15 @@ def test_each_name_is_looked_up_once_for_each_stretch_of_time(book: Codebook) ->
 
 def test_every_name_turns_only_on_the_days_that_are_told(book: Codebook) -> None:
     names = Names(book)
-    for name in ("Serbia", "Sudan", "Dmitry Anatolyevich Medvedev", "Police (Yugoslavia)", "German Army", "Boko Haram"):
+    for name in (
+        "Serbia",
+        "Sudan",
+        "Dmitry Anatolyevich Medvedev",
+        "Police (Yugoslavia)",
+        "German Army",
+        "SRB",
+        "Citizen (TLS)",
+    ):
         turns = names.turns(name)
         day = date(1985, 1, 1)
         while day < date(2020, 1, 1):
