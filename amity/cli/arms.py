@@ -185,12 +185,22 @@ def share_row(one: ArmsShare) -> dict[str, Any]:
 
 
 def year_rows(found: Arms) -> Iterator[dict[str, Any]]:
-    """One row for each year and partner; a covered year without deliveries is one row without a partner."""
+    """One row for each year and partner; a covered year without deliveries is one row without a partner.
+
+    `diversification` is that of the five years that end with the year, with its interval.
+    """
     for one in found.years:
+        spread = one.spread
         amounts: list[tuple[str | None, float]] = [*sorted(one.amounts.items(), key=lambda item: -item[1])]
         for partner, amount in amounts or [(None, 0.0)]:
-            share = amount / one.total if one.total else None
-            yield _rounded({"year": one.year, "partner": partner, "amount": amount, "share": share, "from": one.basis})
+            row = {"year": one.year, "partner": partner, "amount": amount, "share": None, "from": one.basis}
+            row |= {"share": amount / one.total} if one.total else {}
+            row |= {
+                "diversification": spread.value if spread else None,
+                "low": spread.low if spread else None,
+                "high": spread.high if spread else None,
+            }
+            yield _rounded(row)
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:

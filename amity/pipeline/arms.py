@@ -61,7 +61,7 @@ def arms(
         until=until,
         transfers=tuple(sorted(chosen, key=_order)),
         shares=stage.shares(years, chosen, OTHER[side]),
-        years=tuple(years),
+        years=tuple(stage.rolling(years)),
         spread=stage.diversification(years),
         covered=len(covered),
         of=(until or max(covered, default=0)) - (since or min(covered, default=1)) + 1,

@@ -153,12 +153,26 @@ class ArmsShare(msgspec.Struct, frozen=True, kw_only=True):
     lines: int
 
 
+class Spread(msgspec.Struct, frozen=True, kw_only=True):
+    """Diversification 1 - Σs² over partners with shares s, 90 % interval, and how many partners would be as diverse
+    with equal shares, 1 / Σs²."""
+
+    value: float
+    low: float | None
+    high: float | None
+    effective: float
+
+
 class ArmsYear(msgspec.Struct, frozen=True, kw_only=True):
-    """Amounts by partner in a year; `basis` says where from. A covered year without deliveries has no amounts."""
+    """Amounts by partner in a year; `basis` says where from. A covered year without deliveries has no amounts.
+
+    `spread` is the diversification of the five years that end with it, null when not all of them are covered.
+    """
 
     year: int
     basis: Basis
     amounts: dict[str, float]
+    spread: Spread | None = None
 
     @property
     def total(self) -> float:
@@ -175,16 +189,6 @@ class ArmsFlow(msgspec.Struct, frozen=True, kw_only=True):
     of_supplier: float
     first: int
     last: int
-
-
-class Spread(msgspec.Struct, frozen=True, kw_only=True):
-    """Diversification 1 - Σs² over partners with shares s, 90 % interval, and how many partners would be as diverse
-    with equal shares, 1 / Σs²."""
-
-    value: float
-    low: float | None
-    high: float | None
-    effective: float
 
 
 class Arms(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,7 +24,8 @@ FLOWS = 60
 
 
 def draw(found: Arms, naming: Callable[[str], str] = str) -> Figure:
-    """Amounts by year in stacked columns above, shares of them below, the same partners in the same patterns.
+    """Amounts by year in stacked columns, shares of them below in the same patterns, then diversification over five
+    years with its interval.
 
     Raises:
         InputError: when there is nothing to draw.
@@ -42,11 +43,13 @@ def draw(found: Arms, naming: Callable[[str], str] = str) -> Figure:
     totals = amounts.sum(axis=0)
     parts = np.divide(amounts, totals, out=np.zeros_like(amounts), where=totals > 0)
     counted = found.years[0].basis == "reports"
-    figure, (above, below) = sheet(
-        2,
+    figure, (above, below, last) = sheet(
+        3,
         title=f"Arms {'to' if found.side == 'recipient' else 'from'} {naming(found.state)}",
-        note=" ".join(found.notes) or "Trend indicator values of deliveries in millions.",
+        note="; ".join(found.notes) or "Trend indicator values of deliveries in millions.",
         sharex=True,
+        height=2.0,
+        height_ratios=[3, 3, 2],
     )
     labels = [naming(name) for name in names] + [OTHERS] * rest
     for axes, table in ((above, amounts), (below, parts)):
@@ -59,6 +62,7 @@ def draw(found: Arms, naming: Callable[[str], str] = str) -> Figure:
     below.set_ylabel("share")
     below.set_ylim(0, 1)
     _named(below, years, parts, labels)
+    _spread(last, found)
     above.legend(*_upwards(above), loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=8, frameon=False)
     return figure
 
@@ -119,6 +123,16 @@ def _look(row: int, label: str) -> dict[str, Any]:
         return {"color": "#e5e5e5", "edgecolor": INK, "linewidth": 0.3}
     look = {"color": PALETTE[row % len(PALETTE)], "edgecolor": "white", "linewidth": 0.3}
     return look | {"hatch": HATCHES[row % len(HATCHES)]}
+
+
+def _spread(axes: Any, found: Arms) -> None:
+    """Diversification of the five years that end with each year, and its 90 % interval."""
+    known = [(one.year, one.spread) for one in found.years if one.spread is not None]
+    axes.plot([year for year, _ in known], [one.value for _, one in known], color=INK, marker="o", markersize=3)
+    sure = [(year, one) for year, one in known if one.low is not None and one.high is not None]
+    axes.vlines([year for year, _ in sure], [one.low for _, one in sure], [one.high for _, one in sure], color=FAINT)
+    axes.set_ylim(0, 1)
+    axes.set_ylabel("diversification,\n5 years")
 
 
 def _uncovered(axes: Any, years: Any, known: dict[int, Any]) -> None:

@@ -3,7 +3,7 @@
 from amity.structure.arms.designations import Designations
 from amity.structure.arms.matching import differences, transfers
 from amity.structure.arms.reports import concerning, reports
-from amity.structure.arms.shares import diversification, flows, shares, spread_over_years
+from amity.structure.arms.shares import diversification, flows, rolling, shares, spread_over_years
 from amity.structure.arms.uses import uses
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "diversification",
     "flows",
     "reports",
+    "rolling",
     "shares",
     "spread_over_years",
     "transfers",

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm, t
@@ -85,6 +86,17 @@ def diversification(years: Sequence[ArmsYear]) -> Spread | None:
         again = 1.0 - (drawn**2).sum(axis=1)
         low, high = _bounds(again + (1.0 - together - again.mean()), table)
     return Spread(value=1.0 - together, low=low, high=high, effective=1.0 / together)
+
+
+def rolling(years: Sequence[ArmsYear], length: int = 5) -> list[ArmsYear]:
+    """The years with the diversification of the `length` years that end with each, where all of them are covered."""
+    known = {one.year: one for one in years}
+    made = []
+    for one in years:
+        window = [known[year] for year in range(one.year - length + 1, one.year + 1) if year in known]
+        spread = diversification(window) if len(window) == length else None
+        made.append(msgspec.structs.replace(one, spread=spread))
+    return made
 
 
 def flows(amounts: Mapping[tuple[str, str], Mapping[int, float]]) -> list[ArmsFlow]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amity.records.arms import ArmsYear
-from amity.structure.arms import diversification, flows, shares, spread_over_years
+from amity.structure.arms import diversification, flows, rolling, shares, spread_over_years
 from tests.structure.arms.making import order
 
 Amounts = list[dict[str, float]]
@@ -46,6 +46,16 @@ def test_intervals_are_wider_the_fewer_years_there_are() -> None:
 
     few, many = widths(1), widths(8)
     assert few[0] > 2 * many[0] and few[1] > 2 * many[1]
+
+
+def test_diversification_rolls_over_covered_years() -> None:
+    known = years([{"RUS": 1.0}] * 5 + [{"ISR": 1.0}] * 5)
+    found = rolling(known)
+    values = [one.spread.value if one.spread else None for one in found]
+    assert values[:4] == [None] * 4 and values[4] == 0.0 and values[-1] == 0.0
+    assert values[6] == pytest.approx(1 - (3 / 5) ** 2 - (2 / 5) ** 2)
+    assert all(one.spread is None for one in rolling([one for one in known if one.year % 2]))
+    assert [one.amounts for one in found] == [one.amounts for one in known] and rolling([]) == []
 
 
 def test_nothing_has_no_shares() -> None:
