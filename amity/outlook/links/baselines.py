@@ -14,7 +14,7 @@ from amity.outlook.links.past import questions
 from amity.outlook.links.ranks import ranks
 
 Table = NDArray[np.floating[Any]]
-SHARES = (0.0, 0.5, 0.9, 0.99, 0.999, 0.99999, 1.0)
+SHARES = (0.0, 0.5, 0.99, 0.99999, 1.0)
 """Tried for α."""
 _FADING = (*HALF_LIVES, np.inf)
 _USUAL = 2

@@ -13,8 +13,8 @@ from amity.outlook.links.measures import MEASURES
 
 Mask = NDArray[np.bool_]
 
-ROUNDS = 100
-PENALTY, APART = 3e-5, 1e-4
+ROUNDS = 60
+PENALTY, APART = 3e-4, 1e-3
 """Of the weights that all questions share, and of what single relations and the context add to them."""
 
 

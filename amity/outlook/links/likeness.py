@@ -10,8 +10,8 @@ from amity.outlook.links.graph import Floats, Graph
 from amity.outlook.links.memory import Memory
 
 DIMENSIONS = 64
-SLOW = 3
-"""The speed of fading by which likeness is counted: the slowest that fades."""
+SLOW, QUICK = 3, 1
+"""The speeds of fading by which likeness is counted: the slowest that fades, and one for what was of late."""
 
 
 class Likeness:
@@ -45,24 +45,29 @@ class Likeness:
         """Take in what has happened meanwhile, with the same directions.
 
         `roles[r, o]` sums the directions of those who had relation r to o, weighted by how often; `partners[o]` those
-        who had any; `doings[s, r]` is the mean direction of those to whom s had r.
+        who had any, over the root of the sum of weights; `late_roles` and `late_partners` count what was of late.
+        `doings[s, r]` is the mean direction of those to whom s had r.
         """
-        graph, size = self.graph, len(self.graph.entities)
-        weight = np.log1p(memory.triples.faded[:, SLOW])
-        shape = (len(graph.roles.keys), size)
-        order = self._by_role
-        self.roles: Floats = (
-            sparse.csr_matrix((weight[order], self._subject[order], self._roles), shape) @ self.entities
-        )
+        self.roles, self.late_roles = (self._doers(memory, speed) for speed in (SLOW, QUICK))
         together = self._together(memory)
-        self.partners: Floats = (together @ self.entities) / np.sqrt(np.asarray(together.sum(axis=1)) + 1.0)
-        doings = sparse.csr_matrix((weight, (graph.doings.rows, self._object)), shape=(len(graph.doings.keys), size))
-        self.doings: Floats = doings @ self.entities
+        weights = np.asarray(together.sum(axis=1)) + 1.0
+        self.partners: Floats = ((together @ self.entities) / np.sqrt(weights)).astype(np.float32)
+        self.late_partners: Floats = self._together(memory, QUICK) @ self.entities
+        graph = self.graph
+        weight = np.log1p(memory.triples.faded[:, SLOW])
+        shape = (len(graph.doings.keys), len(graph.entities))
+        self.doings: Floats = sparse.csr_matrix((weight, (graph.doings.rows, self._object)), shape) @ self.entities
         self.doings /= np.linalg.norm(self.doings, axis=1, keepdims=True) + 1e-3
 
-    def _together(self, memory: Memory) -> sparse.csr_matrix:
+    def _doers(self, memory: Memory, speed: int) -> Floats:
+        weight = np.log1p(memory.triples.faded[self._by_role, speed])
+        shape = (len(self.graph.roles.keys), len(self.graph.entities))
+        doers: Floats = sparse.csr_matrix((weight, self._subject[self._by_role], self._roles), shape) @ self.entities
+        return doers
+
+    def _together(self, memory: Memory, speed: int = SLOW) -> sparse.csr_matrix:
         graph, size = self.graph, len(self.graph.entities)
-        weight = np.log1p(memory.dyads.faded[:, SLOW])
+        weight = np.log1p(memory.dyads.faded[:, speed])
         return sparse.csr_matrix((weight, (graph.dyads.keys // size, graph.dyads.keys % size)), shape=(size, size))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amity.outlook.links.graph import NONE, Floats, Graph, Ints, spread
+from amity.outlook.links.graph import NONE, Floats, Ints, spread
 from amity.outlook.links.likeness import Likeness
 from amity.outlook.links.memory import SPEEDS, Counts, Memory
+from amity.outlook.links.names import Names
 from amity.outlook.links.rules import Rules
 
 REASONS = {
@@ -22,7 +22,7 @@ REASONS = {
     "role": "how often this happens to it, whoever does it",
     "activity": "how active it is",
     "likeness": "it happens to it from actors alike, and to its likes from this actor",
-    "names": "country and kind, as its name tells",
+    "names": "its country and kind",
 }
 """Each figure belongs to one of these."""
 LONG_AGO = -7.0
@@ -64,29 +64,23 @@ MEASURES = (
     *_counted("role", "role"),
     *_counted("entity", "activity"),
     Measure("actors alike", "likeness"),
+    Measure("actors alike, of late", "likeness"),
     Measure("actors alike, share", "likeness"),
     Measure("partners alike", "likeness"),
+    Measure("partners alike, of late", "likeness"),
     Measure("like those before", "likeness"),
     Measure("like the actor", "likeness"),
     Measure("same country", "names"),
     Measure("another country", "names"),
     Measure("no country", "names"),
+    Measure("same home", "names"),
+    Measure("its dealings with the actor's country", "names"),
+    Measure("the actor's dealings with its country", "names"),
+    Measure("kinds, of late", "names"),
+    Measure("kinds, ever", "names"),
     Measure("the actor itself", "names"),
 )
 """The columns, in order."""
-
-
-class Names:
-    """Countries that names tell: "Police (Nigeria)" and "Nigeria" are of one, whatever it is."""
-
-    _TOLD = re.compile(r"^.*\(([^()]+)\)$")
-
-    def __init__(self, graph: Graph) -> None:
-        names = [graph.named(entity) for entity in range(len(graph.entities))]
-        told = [match[1].strip() if (match := self._TOLD.match(name)) else None for name in names]
-        countries = {country: number for number, country in enumerate(sorted({one for one in told if one}))}
-        of = [countries.get(country or name, NONE) for name, country in zip(names, told, strict=True)]
-        self.country = np.array(of, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +134,10 @@ def measured(
     relations[met] = np.log1p(np.bincount(row, minlength=len(met)))
 
     actor, other = likeness.entities[subject], likeness.entities[candidate]
-    alike = np.zeros(len(dyad))
     known = np.flatnonzero(role >= 0)
+    alike, lately = np.zeros(len(dyad)), np.zeros(len(dyad))
     alike[known] = np.einsum("ij,ij->i", actor[known], likeness.roles[role[known]])
+    lately[known] = np.einsum("ij,ij->i", actor[known], likeness.late_roles[role[known]])
     doing = graph.doings.find(subject * graph.both + relation)
     before = np.where(doing >= 0, np.einsum("ij,ij->i", likeness.doings[doing], other), 0.0)
     home, there = names.country[subject], names.country[candidate]
@@ -159,13 +154,19 @@ def measured(
         *_counts(memory.roles, role, memory.day),
         *_counts(memory.entities, memory.entities.known(candidate), memory.day),
         alike,
+        lately,
         alike / np.sqrt(1.0 + _faded(memory.roles, role, _SLOW)),
         np.einsum("ij,ij->i", actor, likeness.partners[candidate]),
+        np.einsum("ij,ij->i", actor, likeness.late_partners[candidate]),
         before,
         np.einsum("ij,ij->i", actor, other),
         (home == there) & (home >= 0),
         (home != there) & (home >= 0) & (there >= 0),
         there < 0,
+        (names.home[subject] == names.home[candidate]) & (names.home[subject] >= 0),
+        names.share(candidate, subject),
+        names.share(subject, candidate),
+        *names.kinds(subject, relation, candidate),
         subject == candidate,
     ]
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)

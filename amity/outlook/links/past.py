@@ -8,8 +8,9 @@ import numpy as np
 
 from amity.outlook.links.graph import Graph, Ints
 from amity.outlook.links.likeness import Likeness
-from amity.outlook.links.measures import Asked, Names, candidates, context, measured
+from amity.outlook.links.measures import Asked, candidates, context, measured
 from amity.outlook.links.memory import Memory
+from amity.outlook.links.names import Names
 from amity.outlook.links.rules import Rules
 
 SETTLED = 20
@@ -37,6 +38,7 @@ class Past:
         """Take in the facts of the day."""
         if self.day >= SETTLED:
             self.rules.observe(self.memory)
+        self.names.pass_day(self.day)
         self.memory.pass_day()
 
     def reflect(self, again: bool) -> None:
@@ -45,6 +47,7 @@ class Past:
             self.rules.learn()
             self.likeness.learn(self.memory)
         self.likeness.look(self.memory)
+        self.names.look(self.memory)
 
     def ask(self, subject: Ints, relation: Ints) -> Asked:
         """The candidates for (subject, relation, ?) and their figures."""
@@ -74,8 +77,9 @@ def walk(graph: Graph, first: int, last: int) -> Iterator[Past]:
 
 
 def questions(graph: Graph, day: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """What may be asked about the facts of a day: subject and relation of each question, in order of these; and for
+    """What may be asked about the facts of a day: subject and relation of each question, in order of relation; and for
     each answer the number of its question and the object."""
     facts = graph.on(day)
-    keys, number = np.unique(graph.subject[facts] * graph.both + graph.relation[facts], return_inverse=True)
-    return keys // graph.both, keys % graph.both, number, graph.object[facts]
+    size = len(graph.entities)
+    keys, number = np.unique(graph.relation[facts] * size + graph.subject[facts], return_inverse=True)
+    return keys % size, keys // size, number, graph.object[facts]

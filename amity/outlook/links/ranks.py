@@ -33,15 +33,14 @@ def ranks(scores: Marks, number: Ints, answer: Ints, inverse: NDArray[np.bool_])
 
     Other true answers to the same question, that is at the same time, do not count against it (time-aware filter).
     """
-    right = scores[number, answer]
+    order = np.argsort(number, kind="stable")
     better, same = np.empty(len(number), np.int64), np.empty(len(number), np.int64)
-    others = scores.copy()
-    others[number, answer] = -np.inf
-    for place in range(0, len(number), 512):
-        some = slice(place, place + 512)
-        rows = others[number[some]]
-        better[some] = (rows > right[some, None]).sum(axis=1)
-        same[some] = (rows == right[some, None]).sum(axis=1)
+    for asked in np.split(order, np.flatnonzero(np.diff(number[order])) + 1):
+        row = scores[number[asked[0]]] if len(asked) else scores[:0]
+        right = row[answer[asked]]
+        for place, mine in zip(asked, right, strict=True):
+            better[place] = np.count_nonzero(row > mine) - np.count_nonzero(right > mine)
+            same[place] = np.count_nonzero(row == mine) - np.count_nonzero(right == mine)
     return Ranks(better, same, inverse)
 
 
