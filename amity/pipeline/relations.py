@@ -64,10 +64,10 @@ def relations(
     fitted = [fit(panel, layer) for layer in _layers(panel, layers)]
     rows = [panel.index[way] for way in ways]
     found = changes.scan(fitted, rows, seed)
-    told = [relation(one, way, since=since, until=until) for one in fitted for way in ways]
+    keys = [(one, way) for one in fitted for way in ways]
     told = [
-        msgspec.structs.replace(one, changes=tuple(_within(turns, one)))
-        for one, turns in zip(told, found.changes, strict=True)
+        relation(one, way, since=since, until=until, changes=turns)
+        for (one, way), turns in zip(keys, found.changes, strict=True)
     ]
     pairs = list(zip(told[::2], told[1::2], strict=True))
     other = world.panel(**asked | {"scale": next(one for one in SCALES if one != scale)})
@@ -144,12 +144,6 @@ def _layers(panel: Panel, asked: Sequence[str]) -> list[str | None]:
             found = f"it has {', '.join(held)}" if held else "its events are not told by layer"
             raise InputError(f"--layer {layer}", f"{', '.join(panel.datasets)} has no event on it; {found}")
     return list(dict.fromkeys(asked)) or [None]
-
-
-def _within(turns: Sequence[Change], told: Relation) -> Iterator[Change]:
-    """The changes that lie in what is told."""
-    first, last = told.points[0].start, told.points[-1].end
-    return (turn for turn in turns if turn.until >= first and turn.since < last)
 
 
 def _moved(

@@ -19,6 +19,7 @@ adds nothing: the rate drifts to its long-run level and its interval widens.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -112,16 +113,16 @@ def filtered(counts: Counts, pace: Pace) -> Filtered:
     return Filtered(Gamma(shape, rate, level), weights)
 
 
-def smoothed(counts: Counts, pace: Pace, weights: Array) -> Gamma:
-    """Every period's rate as known in the end. `weights` are those of the filter."""
+def smoothed(counts: Counts, pace: Pace, weights: Array, breaks: Sequence[int] = ()) -> Gamma:
+    """Every period's rate as known in the end. `weights` are those of the filter; memory ends at `breaks`."""
     kept = decay(pace.half_life)
     events, exposure = weights * counts.events, weights * counts.exposure[:, None]
     sent, received = counts.sent.sum(0), counts.received.sum(0)
     total = counts.sent.sum() / counts.exposure.sum()
     usual = expected(sent, received, total, counts, pace)
     level = (pace.anchor + events.sum(0)) / (pace.anchor / usual + exposure.sum(0))
-    shape = pace.weight + around(events, kept)
-    rate = pace.weight / level + around(exposure, kept)
+    shape = pace.weight + around(events, kept, breaks)
+    rate = pace.weight / level + around(exposure, kept, breaks)
     return Gamma(shape, rate, np.broadcast_to(level, shape.shape))
 
 

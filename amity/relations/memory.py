@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +23,8 @@ def forward(values: Array, kept: float) -> Array:
     return sums
 
 
-def around(values: Array, kept: float) -> Array:
-    """Σ kept^|t-s| values[s] over all s: what came before and what came after, alike."""
-    return forward(values, kept) + forward(values[::-1], kept)[::-1] - values
+def around(values: Array, kept: float, breaks: Sequence[int] = ()) -> Array:
+    """Σ kept^|t-s| values[s] over all s: what came before and what came after, alike. Memory does not reach across
+    `breaks`, the first periods of something new."""
+    parts = np.split(np.asarray(values, float), list(breaks))
+    return np.concatenate([forward(part, kept) + forward(part[::-1], kept)[::-1] - part for part in parts])

@@ -7,14 +7,14 @@ import numpy as np
 from amity.records.relations import Relation, Sensitivity
 from amity.relations.fitted import Fitted
 from amity.relations.memory import Array
-from amity.relations.series import feelings
+from amity.relations.series import broken, feelings
 
 
 def sensitivity(fitted: Fitted, other: Fitted, told: Relation) -> Sensitivity:
     """The valences of `told` (of `fitted`) by the scale of `other`, the same events fitted with the same settings."""
     row, again = (one.panel.index[told.actor, told.recipient] for one in (fitted, other))  # type: ignore[index]
     shown = [int(np.flatnonzero(fitted.panel.edges == np.datetime64(point.start, "D"))[0]) for point in told.points]
-    moods = feelings(other.of(np.array([again])).mood)
+    moods = feelings(broken(other.of(np.array([again])), told.changes).mood)
     both = {dyad: place for place, dyad in enumerate(other.dyads)}
     shared = [(place, both[dyad]) for place, dyad in enumerate(fitted.dyads) if dyad in both]
     mine, theirs = np.array(shared).T

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +12,7 @@ from scipy import stats
 
 from amity.errors import InputError
 from amity.records.panel import Dyad, Panel
-from amity.records.relations import LEVEL, Coverage, Estimate, Gap, Point, Relation
+from amity.records.relations import LEVEL, Change, Coverage, Estimate, Gap, Point, Relation
 from amity.relations import intensity, valence
 from amity.relations.fitted import QUADS, Fitted
 from amity.relations.intensity import Gamma
@@ -22,9 +23,17 @@ _LOW, _HIGH = (1 - LEVEL) / 2, (1 + LEVEL) / 2
 
 
 def relation(
-    fitted: Fitted, dyad: Dyad | tuple[str, str], *, since: date | None = None, until: date | None = None
+    fitted: Fitted,
+    dyad: Dyad | tuple[str, str],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    changes: Sequence[Change] = (),
 ) -> Relation:
     """How `dyad` stood in every period between two days (null: from the first to the last).
+
+    Memory does not reach across `changes`, those of the dyad that were found (an intervention: West and Harrison 1997,
+    ch. 11); those that lie between the two days are told.
 
     Raises:
         InputError: for a dyad that was not fitted, one party twice, or days without a period between them.
@@ -33,7 +42,7 @@ def relation(
     row = _row(fitted, one)
     panel = fitted.panel
     shown = _shown(panel, since, until)
-    alone = fitted.of(np.array([row]))
+    alone = broken(fitted.of(np.array([row])), changes)
     usual, mood = overall(alone)
     return Relation(
         actor=one.actor,
@@ -48,7 +57,26 @@ def relation(
         coverage=coverage(panel, shown, float(alone.counts.events[shown].sum())),
         pace=fitted.pace,
         temper=fitted.temper,
+        changes=tuple(_within(panel, shown, changes)),
     )
+
+
+def broken(alone: Fitted, changes: Sequence[Change]) -> Fitted:
+    """A dyad that was fitted, its memory ended where it turned."""
+    breaks: dict[str, list[int]] = {"intensity": [], "valence": []}
+    for turn in sorted(changes, key=lambda turn: turn.start):
+        breaks[turn.aspect].append(int(np.searchsorted(alone.panel.edges, np.datetime64(turn.start, "D"))))
+    return replace(
+        alone,
+        rate=intensity.smoothed(alone.counts, alone.pace, alone.weight, breaks["intensity"]),
+        means=valence.smoothed(alone.scores, alone.temper, alone.usual, breaks["valence"]),
+    )
+
+
+def _within(panel: Panel, shown: NDArray[np.int64], changes: Sequence[Change]) -> Iterator[Change]:
+    """The changes that lie in what is told."""
+    first, after = (panel.edges[at].tolist() for at in (shown[0], shown[-1] + 1))
+    return (turn for turn in changes if turn.until >= first and turn.since < after)
 
 
 def _row(fitted: Fitted, dyad: Dyad) -> int:

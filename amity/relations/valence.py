@@ -18,6 +18,7 @@ The filter sees the past alone, the smoother both sides; doubtful rows (`doubt`)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -85,11 +86,13 @@ def filtered(scores: Scores, temper: Temper) -> Means:
     return Means(sums[:-1] / sums[-1], sums[-1])
 
 
-def smoothed(scores: Scores, temper: Temper) -> Means:
-    """Every period's means as known in the end."""
+def smoothed(scores: Scores, temper: Temper, layer: Array | None = None, breaks: Sequence[int] = ()) -> Means:
+    """Every period's means as known in the end. `layer` are the layer's sums, if these dyads are not all of it; memory
+    ends at `breaks`."""
     kept, news = decay(temper.half_life), told(scores, temper)
     past = news.sum(1)
-    sums = np.stack([around(one, kept) for one in news]) + prior(past, past.sum(1), temper)[:, None]
+    usual = prior(past, past.sum(1) if layer is None else layer, temper)
+    sums = np.stack([around(one, kept, breaks) for one in news]) + usual[:, None]
     return Means(sums[:-1] / sums[-1], sums[-1])
 
 

@@ -62,9 +62,14 @@ def _striking(last: Point, unit: str) -> Iterator[str]:
     """What is out of the ordinary about the last period: it may be a turn, or pass."""
     when = period(last, unit)
     if last.count_surprise is not None and last.count_surprise < STRIKING:
-        yield f"    Out of the ordinary: {last.count:,.0f} events in {when} (p = {last.count_surprise:.1g})."
+        yield f"    Out of the ordinary: {last.count:,.0f} events in {when} ({_odds(last.count_surprise)})."
     if last.mean_surprise is not None and last.mean is not None and last.mean_surprise < STRIKING:
-        yield f"    Out of the ordinary: a mean score of {last.mean:+.1f} in {when} (p = {last.mean_surprise:.1g})."
+        yield f"    Out of the ordinary: a mean score of {last.mean:+.1f} in {when} ({_odds(last.mean_surprise)})."
+
+
+def _odds(p: float) -> str:
+    """A small probability; how small is not for a model to say."""
+    return f"p = {p:.3f}" if p >= 0.001 else "p < 0.001"
 
 
 def change(turn: Change, unit: str) -> str:

@@ -18,5 +18,11 @@ def test_sums_are_what_they_say(values: list[float], half_life: float) -> None:
     assert around(array, kept) == pytest.approx(kept ** np.abs(ages) @ array)
 
 
+def test_memory_ends_at_breaks() -> None:
+    values = np.arange(1.0, 8.0)[:, None]
+    parts = [around(values[:3], 0.7), around(values[3:], 0.7)]
+    assert around(values, 0.7, [3]) == pytest.approx(np.concatenate(parts))
+
+
 def test_after_a_half_life_half_is_left() -> None:
     assert decay(3) ** 3 == pytest.approx(0.5)

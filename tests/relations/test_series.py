@@ -10,7 +10,7 @@ import pytest
 from amity.errors import InputError
 from amity.records.panel import Dyad
 from amity.records.relations import Estimate, Pace, Temper
-from amity.relations import Fitted, fit, movers, relation, symmetric, valence
+from amity.relations import Fitted, changes, fit, movers, relation, symmetric, valence
 from tests import worlds
 from tests.archive.rows import events
 
@@ -51,6 +51,20 @@ def test_a_part_of_it_is_learned_from_all(fitted: Fitted) -> None:
 def test_relations_that_are_not_there(fitted: Fitted, dyad: tuple[str, str], message: str) -> None:
     with pytest.raises(InputError, match=message):
         relation(fitted, dyad)
+
+
+def test_memory_ends_where_a_relation_turned() -> None:
+    world = worlds.changing(seed=2, n=4, changed=1)
+    found, dyad = fit(world.panel), min(world.dyads)
+    row = world.panel.index[dyad]
+    turns = changes.scan([found], [row], draws=changes.DRAWS[:2]).changes[0]
+    plain, broken = relation(found, dyad), relation(found, dyad, changes=turns)
+    assert {turn.aspect for turn in broken.changes} == {"intensity", "valence"} and not plain.changes
+    for aspect in ("intensity", "valence"):
+        points = [(one.points[world.at - 1], one.points[world.at]) for one in (plain, broken)]
+        leaps = [abs(getattr(after, aspect).value - getattr(before, aspect).value) for before, after in points]
+        assert leaps[1] > 1.5 * leaps[0]
+    assert relation(found, dyad, changes=turns, until=date(2001, 1, 1)).changes == ()
 
 
 def test_both_directions_are_told_to_be_derived(fitted: Fitted) -> None:
