@@ -12,10 +12,12 @@ from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from amity.codebook.states import State, States
+from amity.sources.datasets.rejects import Rejects
 
 Scheme: TypeAlias = Literal["cow", "gw"]
 FIRST = date(1945, 1, 1)
 BEFORE = "before 1945"
+NOBODY = "held by no state then:"
 
 
 class Spell(NamedTuple):
@@ -65,7 +67,7 @@ class Members:
 
     def unknown(self, number: int) -> str:
         """Why rows of a number were rejected."""
-        return f"no state had {self.scheme} number {number} then"
+        return f"{NOBODY} {self.scheme} number {number}"
 
 
 def common(one: Sequence[Spell], other: Sequence[Spell]) -> Iterator[tuple[Spell, Spell]]:
@@ -89,3 +91,15 @@ def joined(spells: Iterable[Spell], gap: int = 1) -> list[Spell]:
             end = None if last.end is None or spell.end is None else max(last.end, spell.end)
             made[-1] = last._replace(end=end)
     return sorted(made, key=lambda one: one.start)
+
+
+def gather(rejects: Rejects) -> None:
+    """Put rows with numbers that no state had together as one reason, which names the numbers, the commonest first."""
+    reasons = [reason for reason in rejects.counts if reason.startswith(NOBODY)]
+    if len(reasons) < 2:
+        return
+    reasons.sort(key=lambda reason: -rejects.counts[reason])
+    named = ", ".join(f"{reason.split()[-1]} ({rejects.counts[reason]:,})" for reason in reasons)
+    examples = [line for reason in reasons for line in rejects.examples.pop(reason)[:1]]
+    count = sum(rejects.counts.pop(reason) for reason in reasons)
+    rejects.note(f"{' '.join(reasons[0].split()[:-1])}s {named}", examples, count)

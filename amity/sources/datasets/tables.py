@@ -14,7 +14,7 @@ from amity.records.events import TABLES
 from amity.sources.datasets import columns as cols
 from amity.sources.datasets.delimited import Batch, Layout, read
 from amity.sources.datasets.formats import Delivery, Desk, Format
-from amity.sources.datasets.members import BEFORE, FIRST, Members
+from amity.sources.datasets.members import BEFORE, FIRST, Members, gather
 from amity.sources.datasets.opening import Source
 
 Row: TypeAlias = dict[str, Any]
@@ -120,8 +120,12 @@ def of(
 ) -> Format:
     """A format whose rows of text, read by `layout`, become rows of the table `fills`."""
 
+    def batches(source: Source, desk: Desk) -> Iterator[pa.Table]:
+        yield from table(fills, rows(lines(source, layout, desk), desk))
+        gather(desk.rejects)
+
     def made(source: Source, desk: Desk) -> Delivery:
-        return Delivery("tables", fills, table(fills, rows(lines(source, layout, desk), desk)))
+        return Delivery("tables", fills, batches(source, desk))
 
     return Format(name=name, what=what, provider=provider, shelf="tables", read=made, layouts=(layout,))
 

@@ -17,7 +17,7 @@ SERIES = ("fp", "all", "")
 """Estimates from votes on final passage; from all votes; of releases that have one. The first that a file has is taken
 for all its rows, since they are not on one scale."""
 LAYOUT = Layout(
-    columns=("ccode", ("point", "idealpointfp", "idealpointall", "idealpoint")),
+    columns=("ccode", ("idealpoint", "idealpointfp", "idealpointall")),
     optional=(
         *("iso3c", "year", "session"),
         *(("idealall", "idealpointall"), ("lowall", "q5all", "q5%all"), ("highall", "q95all", "q95%all")),

@@ -67,8 +67,14 @@ def test_alliances_are_kept_once_under_the_states_of_the_year(tmp_path: Path) ->
     assert rejected == {
         "before 1945": 1,
         "a state allied with itself": 1,
-        "no state had COW number 999 then": 1,
+        "held by no state then: COW number 999": 1,
     }
+
+
+def test_numbers_that_no_state_had_are_told_together(tmp_path: Path) -> None:
+    rows = "".join(f"{number},2000,1,1,1,1,1,1,0.1\n" for number in (2, 999, 998, 999))
+    _, rejected = made("nmc", written(tmp_path, f"ccode,year,milex,milper,irst,pec,tpop,upop,cinc\n{rows}"))
+    assert rejected == {"held by no state then: COW numbers 999 (2), 998 (1)": 3}
 
 
 def test_the_original_atop_dyad_years_are_read_too(tmp_path: Path) -> None:
