@@ -78,8 +78,8 @@ def _bring(
 
     form = None if named[0] not in FORMATS and _is_path(named[0]) else named[0]
     specs = named if form is None else named[1:]
-    if form in FORMATS and not specs:
-        raise InputError(form or "", "needs files: amity import FORMAT FILE…")
+    if form is not None and not specs and (one := FORMATS.get(form)):
+        raise InputError(one.name, f"needs files: amity import {one.name} FILE… ({one.provider} has them)")
     with Importing(quiet) as progress:
         book = codebook.load(folder)
         brought = bring(form, specs, archive, book, name=name, first=first, again=again, onlooker=progress)

@@ -24,6 +24,9 @@ TEXTS = (".csv", ".tsv", ".tab", ".txt")
 ENDINGS = (*TEXTS, ".gz", ".zip")
 """What files of data sets are called; others in a folder are passed over, and all but texts in a zip file."""
 
+UNWRITTEN = (b"\0", b"\x1f")
+"""Bytes that no text has; the second parts what `columns.together` joins."""
+
 RATIO = 200
 """How many times its packed size a file may reach, from `FREE` bytes on: real tables stay under forty."""
 FREE = 1 << 24
@@ -72,7 +75,7 @@ class Source:
 
     def texts(self, advance: Advance = lambda size: None) -> Generator[tuple[str, io.RawIOBase], None, None]:
         """Each text file in it with its name (`.gz` taken off), to be read before the next: UTF-8 without byte-order
-        mark and NULs; bytes that are no UTF-8 are taken for Windows-1252.
+        mark and `UNWRITTEN` bytes; those that are no UTF-8 are taken for Windows-1252.
 
         Raises:
             InputError: when it cannot be read or unpacked, or unpacks to what no data set would.
@@ -206,8 +209,8 @@ class _Text(io.RawIOBase):
             if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
                 raise InputError(self._name, "is UTF-16; save it as UTF-8")
             data = data.removeprefix(codecs.BOM_UTF8)
-        if b"\0" in data:
-            data = data.replace(b"\0", b"")
+        if any(sign in data for sign in UNWRITTEN):
+            data = data.translate(None, b"".join(UNWRITTEN))
         if self._decoder is None:
             if data.isascii():
                 return data

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -22,6 +21,9 @@ FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)
 
 ACTING = ("name", "abbreviation", "surname", "metonym", "adjective", "people", "part", "epithet")
 """Roles in which a phrase that stands alone names a party."""
+
+LONGEST_CELL = 1000
+"""Characters of a cell by which a party is looked up."""
 
 _QUALIFIED = re.compile(r"(.+?) \(([^()]+)\)")
 _DAY = 1 << 20
@@ -76,15 +78,22 @@ class Parties:
         number = self._keys.get(key)
         if number is None:
             number = self._keys[key] = len(self._keys)
-            cells = parts(key)
-            days = (
-                sorted({FIRST, *(day for day in self._turns(cells) if FIRST < day < LAST)}) if any(cells) else [FIRST]
-            )
-            parties = [self._settle(cells, day) if any(cells) else NOBODY for day in days]
-            kept = [0, *(after for before, after in pairwise(range(len(days))) if parties[after] != parties[before])]
-            self._starts += [number * _DAY + (days[one] - FIRST).days for one in kept]
-            self._found += [parties[one] for one in kept]
+            for day, party in self._spells([cell[:LONGEST_CELL] for cell in parts(key)]):
+                self._starts.append(number * _DAY + (day - FIRST).days)
+                self._found.append(party)
         return number
+
+    def _spells(self, cells: Sequence[str]) -> Iterator[tuple[date, Party]]:
+        """Who is meant, from which day on."""
+        if not any(cells):
+            yield FIRST, NOBODY
+            return
+        before = None
+        for day in sorted({FIRST, *(day for day in self._turns(cells) if FIRST < day < LAST)}):
+            party = self._settle(cells, day)
+            if party != before:
+                yield day, party
+            before = party
 
 
 class Names:
@@ -169,7 +178,7 @@ class Names:
     def numbered(self, number: str, on: date) -> str | None:
         """The state of a Gleditsch-Ward number on a day."""
         digits = number.partition(".")[0]
-        state = self._book.states.by_gw(int(digits), on) if digits.isascii() and digits.isdigit() else None
+        state = self._book.states.by_gw(int(digits), on) if re.fullmatch("[0-9]{1,4}", digits) else None
         return state.id if state else None
 
     def spans(self, number: str) -> set[date]:

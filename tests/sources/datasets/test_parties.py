@@ -88,5 +88,6 @@ def test_numbers_of_states_by_date(book: Codebook) -> None:
     names = Names(book)
     assert names.numbered("345", date(1999, 1, 1)) == "YUG"
     assert names.numbered("345.0", date(2005, 1, 1)) in ("SCG", "YUG")
+    assert names.numbered("9" * 10_000, DAY) is None
     assert names.numbered("x", DAY) is None
     assert names.numbered("", DAY) is None
