@@ -85,7 +85,7 @@ WITHOUT: Mapping[str, Mapping[str, float]] = {
 """Settings that are held while the others are learned."""
 
 
-def counts(panel: Panel, cut: int, layer: str | None = None) -> dict[str, Any]:
+def counts(panel: Panel, cut: int, layer: str | None = None, without: Sequence[str] = tuple(WITHOUT)) -> dict[str, Any]:
     """Mean log score of a dyad and period from number `cut` on, for dyads seen before; gain over it with its 90 %
     interval, by resampling pairs of states."""
     early = panel.before(cut)
@@ -94,7 +94,7 @@ def counts(panel: Panel, cut: int, layer: str | None = None) -> dict[str, Any]:
     judged = np.flatnonzero((all_of.exposure > 0) & (np.arange(len(all_of.exposure)) >= cut))
     scores: dict[str, Array] = {}
     told: dict[str, dict[str, Any]] = {}
-    for name, held in WITHOUT.items():
+    for name, held in ((name, WITHOUT[name]) for name in without):
         pace = learning.pace(known, replace_pace(held), tuple(held))
         mean, shape = intensity.dispersion(intensity.filtered(all_of, pace).ahead, all_of.exposure, pace)
         scores[name] = intensity.log_score(all_of.events[judged], mean[judged], shape[judged])
@@ -116,13 +116,17 @@ def counts(panel: Panel, cut: int, layer: str | None = None) -> dict[str, Any]:
     }
 
 
+LAYERED = ("amity", "without forgetting", "without shrinkage")
+"""What is left out layer by layer."""
+
+
 def layers(panel: Panel) -> dict[str, Any]:
     """Every layer with enough events, settings learned on the first part."""
     cut = int(panel.periods * PART)
     found: dict[str, Any] = {}
     names = sorted({one for one in panel.cells["layer"].unique().to_pylist() if one})
     for layer in (None, *names):
-        one = counts(panel, cut, layer)
+        one = counts(panel, cut, layer, LAYERED)
         temper = learning.temper(by_quad(panel.before(cut), _layer(layer)))
         found[layer or "all"] = {
             "amity": one["amity"]["log_score"],
