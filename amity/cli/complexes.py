@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -78,6 +78,7 @@ def complexes(
     from amity.pipeline.world import World
     from amity.records.complexes import Settings
 
+    _consistent(by, at, since, until, show)
     resolve = api.resolver(codebook)
     world = World.open(ledger, codebook)
     settings = Settings(
@@ -93,18 +94,14 @@ def complexes(
         "known": _day("--known", known, last=True),
         "datasets": tuple(dataset) if dataset else None,
     }
-    names = api.naming(codebook)
+    names = _naming(world)
     if by is None:
-        if since or until:
-            raise InputError("--since" if since else "--until", "belongs to histories; say --by month, quarter or year")
         found = read(world, at=_day("--at", at, last=True), layers=layer or None, settings=settings, **asked)
         _check(one, found)
         _print(found, one, show, format, to, names, _ids(world, found, evidence, asked))
         _draw(found, plot, names)
         notes = found.notes
     else:
-        if at:
-            raise InputError("--at", "is a single day; with --by say --since and --until")
         past = histories(
             world,
             unit=by,
@@ -118,8 +115,23 @@ def complexes(
         _draw(past, plot, names)
         notes = past.notes
     if not quiet:
-        for note in notes:
+        for note in notes if format == "table" and show == "summary" else ():
             complain(note)
+
+
+def _consistent(by: str | None, at: str | None, since: str | None, until: str | None, show: Show) -> None:
+    """Raise `InputError` for options that do not go together."""
+    if by and at:
+        raise InputError("--at", "is a single day; with --by say --since and --until")
+    for option, given in (("--since", since), ("--until", until), ("--show turns", show == "turns")):
+        if given and not by:
+            raise InputError(option, "belongs to histories; say --by month, quarter or year")
+
+
+def _naming(world: World) -> Callable[[str], str]:
+    """From codes of states to their names."""
+    states = world.codebook.states
+    return lambda code: states[code].name if code in states else code
 
 
 def _held(text: str | None, resolve: Any) -> tuple[str, ...] | None:
@@ -157,8 +169,6 @@ def _print(
 ) -> None:
     from amity.report import complexes as words
 
-    if show == "turns":
-        raise InputError("--show turns", "belongs to histories; say --by month, quarter or year")
     if show == "summary" and format in ("json", "table"):
         plain = words.state_lines(found, state, names) if state else words.lines(found, names)
         _text(plain if format == "table" else _whole(found), to)

@@ -27,7 +27,7 @@ from amity.evaluation import world as worlds
 from amity.evaluation.figures import prf
 from amity.pipeline.complexes import background, complexes
 from amity.pipeline.world import World
-from amity.records.complexes import BREADTHS, EXPECTED, Settings
+from amity.records.complexes import BREADTHS, EXPECTED, Complexes, Settings
 from amity.structure.complexes.expectation import kilometres
 from amity.structure.complexes.finding import Background, Setup, resolutions, setup
 from amity.structure.complexes.interaction import Course, Floats, course, standing
@@ -367,12 +367,16 @@ def on_the_map(world: World, scene: Scene, path: Path, settings: Settings, year:
         raise InputError(str(path), "is not there; the map of complexes is needed")
     drawn = {line["iso3"]: line["rsc"] for line in lines if line["role"] == "member"}
     sure = {line["iso3"] for line in lines if line["confidence"] == "core"}
-    found = complexes(world, at=date(year, 12, 31), unit="year", settings=settings, datasets=(DATASET,))
+    asked: dict[str, Any] = {
+        "at": date(year, 12, 31),
+        "unit": "year",
+        "settings": settings,
+        "datasets": (DATASET,),
+    }
+    found = complexes(world, **asked)
     states = [state for state in scene.flow.states if state in drawn]
     rows = [scene.flow.states.index(state) for state in states]
-    placed = {state: k for k, one in enumerate(found.complexes) for state in one.states}
-    loose = {state: len(placed) + number for number, state in enumerate(scene.flow.states)}
-    divisions: dict[str, dict[str, int]] = {"complexes": {state: placed.get(state, loose[state]) for state in states}}
+    divisions = {"complexes": _placed(found, states)}
     for name, labels in _baselines(scene, year, settings).items():
         divisions[name] = {state: int(labels[row]) for state, row in zip(states, rows, strict=True)}
     told = {name: _agreement(states, drawn, division) for name, division in divisions.items()}
@@ -384,8 +388,32 @@ def on_the_map(world: World, scene: Scene, path: Path, settings: Settings, year:
         "unassigned": len(found.unassigned),
         "agreement": told,
         "agreement, undisputed states": _agreement(certain, drawn, divisions["complexes"]),
+        "agreement, other settings": {
+            name: _agreement(states, drawn, _placed(complexes(world, **(asked | fields)), states))
+            for name, fields in _sensitivity(settings).items()
+        },
         "f1 of each": _best(states, drawn, divisions["complexes"]),
         "insulators": _insulators(lines, found.insulators, scene.flow.states),
+    }
+
+
+def _placed(found: Complexes, states: Sequence[str]) -> dict[str, int]:
+    """The number of each state's complex; who is in none has a number of its own."""
+    placed = {state: k for k, one in enumerate(found.complexes) for state in one.states}
+    return {state: placed.get(state, len(found.complexes) + number) for number, state in enumerate(states)}
+
+
+def _sensitivity(settings: Settings) -> dict[str, dict[str, Any]]:
+    """Other settings and windows, of which nothing was chosen: how much the agreement hangs on them."""
+
+    def of(**fields: Any) -> dict[str, Any]:
+        return {"settings": msgspec.structs.replace(settings, **fields)}
+
+    return {
+        **{breadth: of(breadth=breadth) for breadth in BREADTHS if breadth != settings.breadth},
+        **{by: of(expected=by) for by in EXPECTED if by != settings.expected},
+        "another seed": of(seed=settings.seed + 1),
+        "2002 to 2014, all years alike": {"at": date(2014, 12, 31), **of(halflife=100.0)},
     }
 
 

@@ -209,7 +209,9 @@ def _capabilities(
             latest[state] = year
             size[rows[state]] = cinc
     if not latest:
-        notes.append("no capabilities for that time: amity import nmc FILE; shares are of own security interaction")
+        notes.append(
+            "no capabilities for that time (amity import nmc FILE): shares of power are of own security interaction"
+        )
         return None, "own security interaction"
     return size, f"COW capabilities (CINC) of {max(latest.values())}"
 
@@ -219,7 +221,7 @@ def _neighbours(table: pa.Table | None, rows: Rows, on: date, notes: list[str]) 
     found = np.zeros((len(rows), len(rows)))
     spans = list(_tuples(table, ("a", "b", "kind", "start", "end")))
     if not spans:
-        notes.append("no contiguity: amity import contdir FILE; distance alone is used")
+        notes.append("no contiguity (amity import contiguity FILE): distance alone is used")
         return None
     last = max(end for *_, end in spans if end is not None)
     day = min(on, last)
@@ -233,7 +235,7 @@ def _allied(table: pa.Table | None, rows: Rows, on: date, notes: list[str]) -> N
     """Defence pacts of the latest year up to that of `on`."""
     spans = [row for row in _tuples(table, ("a", "b", "year", "defense")) if row[2] <= on.year]
     if not spans:
-        notes.append("no alliances: amity import atop FILE; overlay is judged without them")
+        notes.append("no alliances (amity import atop FILE): overlay is judged without them")
         return None
     year = max(row[2] for row in spans)
     found = np.zeros((len(rows), len(rows)), dtype=bool)
@@ -252,7 +254,7 @@ def _arms(table: pa.Table | None, rows: Rows, on: date, notes: list[str]) -> NDA
             found[rows[supplier], rows[recipient]] += tiv
             known = True
     if not known:
-        notes.append("no arms deliveries: amity import sipri-tiv FILE; penetration is told without them")
+        notes.append("no arms deliveries (amity import sipri-tiv FILE): reach is told without them")
     return found if known else None
 
 

@@ -58,10 +58,11 @@ def _polarity(one: Complex) -> str:
 def _pattern(one: Complex) -> str:
     pattern = one.pattern
     text = f"{pattern.amity} pairs friendly, {pattern.enmity} hostile, {pattern.neither} neither"
-    if len(pattern.camps) == 2:
+    if pattern.camps and pattern.frustration is not None:
         exact = "" if pattern.exact else f", at least {pattern.bound}"
-        text += f"; camps {' '.join(pattern.camps[0])} | {' '.join(pattern.camps[1])}"
-        text += f" ({pattern.frustration} of {pattern.amity + pattern.enmity} pairs against them{exact})"
+        against = f"{pattern.frustration} of {pattern.amity + pattern.enmity} pairs against it{exact}"
+        sides = " | ".join(" ".join(camp) for camp in pattern.camps)
+        text += f"; camps {sides} ({against})" if len(pattern.camps) == 2 else f"; no second camp ({against})"
     if pattern.balanced is not None and pattern.chance is not None:
         text += f"; {pattern.balanced:.0%} of {pattern.triads} triads balanced, {pattern.chance:.0%} by chance"
     return text
@@ -82,8 +83,10 @@ def _outside(found: Complexes, names: Names) -> Iterator[str]:
     for power in found.powers:
         home = f"at home in {titles[power.home]} ({power.probability:.0%})" if power.home else "at home in none"
         far = sorted(power.reach.items(), key=lambda item: -item[1])[:3]
-        where = ", ".join(f"{share:.0%} to {titles[id]}" for id, share in far)
-        yield f"{names(power.state)}, {power.level}, held out: {home}; of its interaction go {where or 'none to any'}"
+        where = (
+            "; of its interaction " + ", ".join(f"{share:.0%} with {titles[id]}" for id, share in far) if far else ""
+        )
+        yield f"{names(power.state)}, {power.level}, held out: {home}{where}"
     for insulator in found.insulators[:8]:
         sides = " and ".join(f"{titles[id]} ({share:.0%})" for id, share in insulator.between.items())
         yield f"{names(insulator.state)} stands between {sides}"

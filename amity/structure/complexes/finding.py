@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from amity.codebook.regions import Region
 from amity.records.complexes import (
@@ -352,7 +352,7 @@ class _Telling:
 def tie(states: Sequence[str], one: int, other: int, standing: Standing, bonds: Ties, moods: Valence) -> Tie:
     """All that is known of a pair."""
     ratio, shape = float(bonds.mean[one, other]), float(bonds.shape[one, other])
-    low, high = gamma.ppf([0.05, 0.95], shape) / shape * ratio
+    low, high = gammaincinv(shape, [0.05, 0.95]) / shape * ratio
     known = bool(moods.known[one, other])
     mean, error = float(moods.mean[one, other]), float(moods.error[one, other])
     return Tie(
