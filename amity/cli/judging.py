@@ -38,7 +38,8 @@ def eval(
         bool,
         typer.Option(
             "--errors",
-            help="Of gold, corpus, clauses and mentions: list what was missed and found in vain in parts not scored.",
+            help="Of gold, corpus, clauses and mentions: list what was missed and found in vain in parts not scored; "
+            "of links: explain answers.",
         ),
     ] = False,
     peer: Annotated[
@@ -47,7 +48,9 @@ def eval(
     without: Annotated[
         str | None,
         typer.Option(
-            "--without", metavar="CODER", help="Leave out the frames or the reader of events, to see its share."
+            "--without",
+            metavar="CODER",
+            help="Leave out the frames or the reader of events, to see its share; of links a reason, or each in turn.",
         ),
     ] = None,
     model: options.Model = None,

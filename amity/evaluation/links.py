@@ -20,9 +20,11 @@ import numpy as np
 
 from amity.errors import InputError
 from amity.outlook.links.baselines import Recurrency, relaxed, strict
+from amity.outlook.links.explain import answered, told
 from amity.outlook.links.graph import Graph, Ints
-from amity.outlook.links.model import Learner
-from amity.outlook.links.past import questions, walk
+from amity.outlook.links.measures import REASONS
+from amity.outlook.links.model import Learner, Model
+from amity.outlook.links.past import Past, questions, walk
 from amity.outlook.links.ranks import Tally, figures, ranks
 
 PARTS = ("train", "valid", "test")
@@ -33,16 +35,20 @@ TUNED_DAYS, TUNED_A_DAY = 30, 100
 CHUNK = 256
 """Questions whose scores of all entities are held at once."""
 MODEL = "amity"
+EACH = "each"
+EXPLAINED = 25
+"""Questions that `errors` explains."""
 
 
-def evaluate(data: Path, part: str | None = None, without: str | None = None) -> dict[str, Any]:
+def evaluate(data: Path, part: str | None = None, without: str | None = None, errors: bool = False) -> dict[str, Any]:
     """Ranks of the judged part's answers by the model and by baselines, with time and memory, by data set.
 
-    `data` is a folder of quadruples, or one that has such folders in it or in its `events`. `without` leaves a reason
-    out (`amity.outlook.links.measures.REASONS`). Raises `InputError` for a folder of another form or a part that is not
+    `data` is a folder of quadruples, or one that has such folders in it or in its `events`. `without` also judges the
+    model without a reason (`amity.outlook.links.measures.REASONS`), or without each in turn (`each`); `errors` explains
+    answers of the last day. Raises `InputError` for a folder of another form, or a part or reason that is not
     there.
     """
-    return {folder.resolve().name: _evaluate(folder, part, without) for folder in _folders(data)}
+    return {folder.resolve().name: _evaluate(folder, part, without, errors) for folder in _folders(data)}
 
 
 def _folders(data: Path) -> list[Path]:
@@ -54,10 +60,12 @@ def _folders(data: Path) -> list[Path]:
     return [data]
 
 
-def _evaluate(data: Path, part: str | None, without: str | None) -> dict[str, Any]:
+def _evaluate(data: Path, part: str | None, without: str | None, errors: bool) -> dict[str, Any]:
     began, worked = time.perf_counter(), time.process_time()
     graph, first = read(data, part)
-    tallies, seconds = judge(graph, first, (without,) if without else ())
+    lines: list[str] = []
+    left_out = tuple(REASONS) if without == EACH else (without,) if without else ()
+    tallies, seconds = judge(graph, first, left_out, lines if errors else None)
     scores = {name: figures(tally.joined()) for name, tally in tallies.items()}
     return {
         "facts judged": int((graph.day >= first).sum() // 2),
@@ -68,16 +76,25 @@ def _evaluate(data: Path, part: str | None, without: str | None) -> dict[str, An
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "seconds of": seconds,
         "ranks": scores,
+        **({"answers": lines} if errors else {}),
     }
 
 
-def judge(graph: Graph, first: int, without: Collection[str] = ()) -> tuple[Mapping[str, Tally], dict[str, float]]:
-    """Rank the answers of all days from `first` on, by the model and by each baseline; and the seconds that took."""
+def judge(
+    graph: Graph, first: int, without: Collection[str] = (), explained: list[str] | None = None
+) -> tuple[Mapping[str, Tally], dict[str, float]]:
+    """Rank the answers of all days from `first` on, by the model and by each baseline; and the seconds that took.
+
+    The model is also judged with each of the reasons in `without` left out of the choice between close candidates;
+    `explained` takes the lines that explain answers of the last day.
+    """
     days = min(LEARNED_DAYS, first // 2)
-    learner, published = Learner(graph, days, without), Recurrency(graph.both)
-    tallies = {name: Tally() for name in (MODEL, "recurrency baseline", "recurrence alone", "popularity")}
+    learner, published = Learner(graph, days), Recurrency(graph.both)
+    variants = {MODEL: (), **{f"{MODEL} without {reason}": (reason,) for reason in without}}
+    tallies = {name: Tally() for name in (*variants, "recurrency baseline", "recurrence alone", "popularity")}
     seconds = dict.fromkeys(("walking", "learning", "ranking", "baselines"), 0.0)
-    model, since = None, time.perf_counter()
+    models: dict[str, Model] = {}
+    since = time.perf_counter()
 
     def spent(on: str) -> None:
         nonlocal since
@@ -94,14 +111,15 @@ def judge(graph: Graph, first: int, without: Collection[str] = ()) -> tuple[Mapp
                 published.observe(past.memory, TUNED_A_DAY)
                 spent("baselines")
             continue
-        if model is None:
-            model = learner.learn()
+        if not models:
+            models = {name: learner.learn(out) for name, out in variants.items()}
             spent("learning")
         for subject, relation, number, answer in _chunks(graph, past.day):
             inverse = relation[number] >= len(graph.relations)
             popularity = np.log1p(past.memory.entities.faded[:, 3])
-            table = model.scores(past.ask(subject, relation), popularity)
-            tallies[MODEL].add(ranks(table, number, answer, inverse))
+            asked = past.ask(subject, relation)
+            for name, model in models.items():
+                tallies[name].add(ranks(model.scores(asked, popularity), number, answer, inverse))
             spent("ranking")
             for name, simple in (
                 ("recurrency baseline", published.scores(past.memory, subject, relation)),
@@ -110,7 +128,18 @@ def judge(graph: Graph, first: int, without: Collection[str] = ()) -> tuple[Mapp
             ):
                 tallies[name].add(ranks(simple, number, answer, inverse))
             spent("baselines")
+        if explained is not None and past.day == graph.last:
+            explained.extend(_explained(models[MODEL], past))
     return tallies, seconds
+
+
+def _explained(model: Model, past: Past) -> Iterator[str]:
+    """Questions of the day that begins, here and there, with their likeliest answers, the true one, and the reasons."""
+    subject, relation, number, answer = questions(past.graph, past.day)
+    for asked in range(0, len(subject), max(1, len(subject) // EXPLAINED)):
+        right = answer[number == asked]
+        found = answered(model, past, int(subject[asked]), int(relation[asked]), 1, int(right[0]))
+        yield from told(found, tuple(past.graph.named(int(one)) for one in right))
 
 
 def _chunks(graph: Graph, day: int) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:

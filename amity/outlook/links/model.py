@@ -28,6 +28,10 @@ class Model:
     rough: Floats
     choice: Choice
 
+    def close(self, asked: Asked) -> Ints:
+        """The rows that get a closer look."""
+        return np.flatnonzero(_places(asked.question, asked.figures @ self.rough) < CLOSE)
+
     def scores(self, asked: Asked, popularity: Floats) -> NDArray[np.float64]:
         """Scores of all entities as answers, (questions, entities).
 
@@ -37,7 +41,7 @@ class Model:
         table = np.tile(popularity.astype(np.float64) - 4e4, (len(asked.subject), 1))
         first = asked.figures @ self.rough
         table[asked.question, asked.candidate] = np.maximum(first, -9e3) - 1e4
-        near = np.flatnonzero(_places(asked.question, first) < CLOSE)
+        near = self.close(asked)
         table[asked.question[near], asked.candidate[near]] = np.maximum(
             self.choice.scores(asked.figures[near], asked.question[near], asked.context, asked.relation), -9e3
         )
@@ -47,15 +51,9 @@ class Model:
 class Learner:
     """Gathers questions of past days with their answers, and learns a model from them."""
 
-    def __init__(self, graph: Graph, days: int, without: Collection[str] = ()) -> None:
-        """`days` is how many days will be gathered; `without` names reasons to leave out (for ablation).
-
-        Raises `InputError` for a reason that there is not.
-        """
-        if unknown := [reason for reason in without if reason not in REASONS]:
-            raise InputError(unknown[0], f"is no reason; there are {', '.join(REASONS)}")
+    def __init__(self, graph: Graph, days: int) -> None:
+        """`days` is how many days will be gathered."""
         self.graph = graph
-        self.usable = np.array([measure.reason not in without for measure in MEASURES])
         self._chance = np.random.default_rng(SEED)
         self._a_day = max(1, LEARNED_FROM // max(days, 1))
         self._first: list[Questions] = []
@@ -70,7 +68,6 @@ class Learner:
             return
         few = np.sort(self._chance.permutation(len(subject))[: self._a_day])
         asked = past.ask(subject[few], relation[few])
-        asked.figures[:, ~self.usable] = 0.0
         size = len(self.graph.entities)
         right = np.isin(few[asked.question] * size + asked.candidate, number * size + answer)
         if self._rough is None:
@@ -82,12 +79,18 @@ class Learner:
         else:
             self._days.append(_padded(asked, right, asked.figures @ self._rough, CLOSE))
 
-    def learn(self) -> Model:
-        """The model of all that was gathered; raises `InputError` when that is nothing."""
+    def learn(self, without: Collection[str] = ()) -> Model:
+        """The model of all that was gathered; the choice proper does `without` some reasons (for ablation).
+
+        Raises `InputError` when nothing was gathered, or for a reason that there is not.
+        """
+        if unknown := [reason for reason in without if reason not in REASONS]:
+            raise InputError(unknown[0], f"is no reason; there are {', '.join(REASONS)}")
+        usable = np.array([measure.reason not in without for measure in MEASURES])
         if self._rough is None:
             self._settle()
         assert self._rough is not None
-        return Model(self._rough, fit(_joined(self._days), self.graph.both, self.usable))
+        return Model(self._rough, fit(_joined(self._days), self.graph.both, usable))
 
     def _settle(self) -> None:
         """Learn the rough choice from a lottery of candidates, and look closely at what waited for it."""

@@ -7,6 +7,7 @@ import pytest
 
 from amity.errors import InputError
 from amity.outlook.links.baselines import Recurrency, relaxed, strict
+from amity.outlook.links.explain import answered, coming, told
 from amity.outlook.links.graph import Graph
 from amity.outlook.links.memory import Memory
 from amity.outlook.links.model import Learner, Model
@@ -19,12 +20,12 @@ FIRST = 80
 
 def learned(world: Graph, first: int = FIRST, without: tuple[str, ...] = ()) -> tuple[Model, dict[int, np.ndarray]]:
     """The model from the days before, and its scores of each day's questions from then on."""
-    learner, model, tables = Learner(world, 60, without), None, {}
+    learner, model, tables = Learner(world, 60), None, {}
     for past in walk(world, first - 60, world.last):
         if past.day < first:
             learner.gather(past)
             continue
-        model = model or learner.learn()
+        model = model or learner.learn(without)
         subject, relation, _, _ = questions(world, past.day)
         tables[past.day] = model.scores(past.ask(subject, relation), past.memory.entities.faded[:, 3])
     assert model is not None
@@ -107,6 +108,38 @@ def test_shifted_days_and_renumbered_entities_change_nothing() -> None:
         asked = np.flatnonzero((subject[number] == order[0]) & (relation[number] == 1))
         right += [table[number[one]].argmax() == answer[one] for one in asked[:1]]
     assert np.mean(right) > 0.75 and np.isfinite(model.choice.base).all()
+
+
+def test_answers_are_explained_by_what_was_counted() -> None:
+    world = Graph.of(habits(), ENTITIES, RELATIONS)
+    learner = Learner(world, 60)
+    for past in walk(world, FIRST - 60, FIRST):
+        if past.day < FIRST:
+            learner.gather(past)
+            continue
+        found = answered(learner.learn(), past, 2, 2, most=2, also=4)
+        first = found.answers[0]
+        assert (found.subject, found.relation, first.entity) == ("Police (Aland)", "arrest", "Citizen (Aland)")
+        reasons = {reason.name: reason for reason in first.reasons}
+        assert "80 times before, last yesterday" in reasons["recurrence"].words
+        assert reasons["names"].words.startswith("Aland; Aland; 8")
+        assert first.facts[0].relation == "arrest" and first.facts[0].ago == 1
+        # What the reasons add is the difference of scores.
+        other = found.answers[1]
+        added = [sum(reason.share for reason in answer.reasons) for answer in (first, other)]
+        assert added[0] - added[1] == pytest.approx(np.log(first.probability / other.probability), rel=1e-2)
+        lines = list(told(found, ("Citizen (Aland)",)))
+        assert "✓" in lines[1] and "came true: Citizen (Aland)" in lines[0]
+
+
+def test_what_is_likely_next_between_two() -> None:
+    world = Graph.of(habits(), ENTITIES, RELATIONS)
+    for past in walk(world, FIRST, FIRST):
+        likely = coming(past, 2, 3)
+        assert likely[0].relation == "arrest" and likely[0].rate == pytest.approx(1, abs=0.3)
+        assert sum(one.share for one in likely) <= 1 + 1e-6 and likely[0].share > 0.7
+    for past in walk(world, 0, 0):
+        assert coming(past, 2, 3) == ()
 
 
 def test_nothing_to_learn_from() -> None:
