@@ -219,13 +219,15 @@ def _parties_differ(report: Report, order: Order) -> str:
 
 def _same_system(report: Report, order: Order, designations: Designations) -> str | None:
     """Why both are of one system, null when they are not known to be."""
-    kind = designations.category(report.system)
-    if report.system is None or kind is None:
+    if report.system is None or not akin(report.category, order.category):
         return None
+    name = key(report.system)
+    if designations.category(report.system) is None:  # no system of ours: words for a kind, or another's designation
+        named = any(sign.isupper() or sign.isdigit() for sign in report.system) and len("".join(name)) > 3
+        return f"same name: {report.system}" if named and _holds(key(order.designation), name) else None
     if designations.system(order.designation, order.category) == report.system:
         return f"same designation: {report.system}"
-    name = key(report.system)
-    if akin(kind, order.category) and order.comment and len("".join(name)) > 2 and _holds(key(order.comment), name):
+    if order.comment and len("".join(name)) > 2 and _holds(key(order.comment), name):
         return f"the register's comment names {report.system}"
     return None
 

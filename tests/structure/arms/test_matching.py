@@ -48,6 +48,14 @@ def test_a_comment_of_the_register_may_name_it() -> None:
     assert only([line], told).why == "the register's comment names A-29"
 
 
+def test_a_name_that_the_codebook_does_not_have_may_stand_in_the_register() -> None:
+    line = order(designation="Zephyrion-3 mod", category="drone")
+    assert only([line], report(system="Zephyrion-3")).why == "same name: Zephyrion-3"
+    assert only([line], report(system="Zephyrion-3", category="ship")).outcome == "adds"
+    engine = order(designation="aircraft engine", category="engine")
+    assert only([engine], report(system="aircraft", category="engine")).why == "the only line of that kind: engine"
+
+
 def test_of_several_lines_the_one_that_fits_number_and_year_is_meant() -> None:
     lines = [
         order("1996", designation="Su-30K", category="aircraft", ordered=1996, number=18, delivery_years=(1997,)),
