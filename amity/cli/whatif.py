@@ -34,11 +34,14 @@ def whatif(
     ] = None,
     measure: Annotated[
         Literal["conflict", "cooperation", "score"],
-        typer.Option("--measure", "-m", help="Events of conflict, of cooperation, or the sum of scores."),
+        typer.Option(
+            "--measure", "-m", metavar="MEASURE", help="conflict, cooperation (events), or score (the sum of scores)."
+        ),
     ] = "conflict",
     horizon: Annotated[int, typer.Option("--horizon", metavar="N", min=1, max=60, help="Periods ahead.")] = 6,
     by: Annotated[
-        Literal["day", "week", "month", "quarter", "year"], typer.Option("--by", help="The length of a period.")
+        Literal["day", "week", "month", "quarter", "year"],
+        typer.Option("--by", metavar="UNIT", help="day, week, month, quarter, year."),
     ] = "month",
     anyway: Annotated[
         bool, typer.Option("--anyway", help="Show other dyads though propagation forecasts no better than none.")
@@ -74,7 +77,8 @@ def whatif(
         ),
     ] = None,
     scale: Annotated[
-        Literal["plover", "goldstein"], typer.Option("--scale", help="Of scores.", rich_help_panel=MODEL)
+        Literal["plover", "goldstein"],
+        typer.Option("--scale", metavar="SCALE", help="Of scores: plover, goldstein.", rich_help_panel=MODEL),
     ] = "plover",
     since: Annotated[
         str | None, typer.Option("--since", metavar="DATE", help="Learn from no day before.", rich_help_panel=MODEL)
@@ -123,13 +127,13 @@ def whatif(
         known=_day("--as-of", as_of),
         seed=seed,
     )
-    with output():
-        _write(answer, format, to, quiet)
     if plot is not None:
         from amity.report.figures import save
         from amity.report.figures.whatif import draw
 
         save(draw(answer), plot)
+    with output():
+        _write(answer, format, to, quiet)
 
 
 def _write(answer: WhatIf, format: str, to: Path | None, quiet: bool) -> None:
