@@ -98,7 +98,7 @@ def test_from_words_to_claim_and_back(browser: Any, dossier: Path) -> None:
         page.click("tbody a >> nth=3")
         page.click("a.words.trigger >> nth=0")
         assert page.inner_text(".chosen-claim h4")
-        page.click(".told li >> nth=-1")
+        page.click(".told a >> nth=-1")
         page.wait_for_function("() => [...document.querySelectorAll('.told a')].at(-1).ariaCurrent === 'true'")
         assert page.locator(".words.lit").count() > 0
 
