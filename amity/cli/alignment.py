@@ -100,6 +100,8 @@ def _table(found: Alignments, show: str, to: Path | None, cut: bool, quiet: bool
     years = sorted({one.year for one in records if hasattr(one, "year")})
     kept = years[-SHOWN:] if cut else years
     shaped = {"alignment": _line, "parts": _part_lines}.get(show, _plain)
+    if not records:
+        complain(f"{found.state}: nothing is known of these years")
     lines = [line for one in records if not years or one.year in kept for line in _several(shaped(one))]
     _rows(lines, "table", to, show)
     if show == "alignment" and to is None:
@@ -173,6 +175,7 @@ def _parts(parts: tuple[Part, ...]) -> dict[str, Any]:
             f"{name}_low": figure and figure.low,
             f"{name}_high": figure and figure.high,
             f"{name}_weight": part and part.weight,
+            f"{name}_carried": part and part.carried,
         }
     return row
 

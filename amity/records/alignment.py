@@ -17,7 +17,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that alignment is measured by, as a position between the poles (1: wholly with the first).
 
     `weight` is its share in the score of that year, `rests` what was counted (states, deliveries, votes, events), and
-    `basis` says so in words.
+    `basis` says so in words. `carried`: the data have ended, and the last position is carried on.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     weight: float
     rests: float
     basis: str
+    carried: bool = False
 
 
 class Alignment(msgspec.Struct, frozen=True, kw_only=True):

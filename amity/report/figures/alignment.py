@@ -22,7 +22,7 @@ SIDE, ENGAGED = 1 / 3, 0.2
 def draw(found: Alignments, naming: Callable[[str], str] = str) -> Figure:
     """Two panels for each pair of poles.
 
-    Above: alignment from all parts with its 90 % interval, and the position by each part. Below: the plane of alignment
+    Left: alignment from all parts with its 90 % interval, and the position by each part. Right: the plane of alignment
     (security layer) and engagement, with the years in order; the words that stand in it are those of the verdicts.
 
     Raises:
@@ -31,18 +31,26 @@ def draw(found: Alignments, naming: Callable[[str], str] = str) -> Figure:
     pairs = list(dict.fromkeys((one.toward, one.against) for one in found.alignments if one.alignment is not None))
     if not pairs:
         raise InputError(found.state, "nothing is known of its alignment in these years; there is nothing to draw")
-    note = "Bands and bars are 90 % intervals; a gap is not covered. " + "; ".join((*found.missing, *found.notes))
-    figure, axes = sheet(
-        2, len(pairs), title=f"Alignment of {naming(found.state)}", note=note, height=3.0, height_ratios=[1.0, 1.1]
+    note = (
+        "Bands and bars are 90 % intervals; hollow: carried on after the data end; a gap is not covered. "
+        + "; ".join((*found.missing, *found.notes))
     )
-    for column, (toward, against) in enumerate(pairs):
+    figure, axes = sheet(
+        len(pairs), 2, title=f"Alignment of {naming(found.state)}", note=note, height=3.2, width_ratios=[1.5, 1.0]
+    )
+    for row, (toward, against) in enumerate(pairs):
         chosen = [one for one in found.alignments if (one.toward, one.against) == (toward, against)]
-        _course(axes[column], chosen, naming(toward), naming(against), legend=column == 0)
-        _plane(axes[len(pairs) + column], chosen, naming(toward), naming(against))
+        course, plane = axes[2 * row : 2 * row + 2]
+        course.set_title(f"{naming(toward)} (+) or {naming(against)} (−)", loc="left", fontsize=9, fontweight="bold")
+        _course(course, chosen)
+        _plane(plane, chosen)
+    labelled = dict(zip(*reversed(axes[0].get_legend_handles_labels()), strict=True))
+    figure.legend(labelled.values(), labelled.keys(), loc="outside upper right", ncols=6, fontsize=7)
     return figure
 
 
-def _course(axes: Axes, chosen: Sequence[Alignment], toward: str, against: str, legend: bool) -> None:
+def _course(axes: Axes, chosen: Sequence[Alignment]) -> None:
+    toward, against = chosen[0].toward, chosen[0].against
     for stretch in _stretches(chosen):
         years = [one.year for one in stretch]
         figures = [one.alignment for one in stretch if one.alignment is not None]
@@ -50,17 +58,20 @@ def _course(axes: Axes, chosen: Sequence[Alignment], toward: str, against: str, 
         axes.fill_between(years, low, high, color=PALETTE[0], alpha=0.18, linewidth=0)
         axes.plot(years, [one.value for one in figures], color=INK, linewidth=1.8, marker=".", label="alignment")
     for number, name in enumerate(PARTS):
-        dots = [(one.year, part.position.value) for one in chosen for part in one.parts if part.name == name]
-        if dots:
-            style = line(number) | {"linestyle": "", "marker": MARKERS[number], "markersize": 2.5}
-            axes.plot(*zip(*dots, strict=True), label=name, alpha=0.8, **style)
+        for carried in (False, True):
+            dots = [
+                (one.year, part.position.value)
+                for one in chosen
+                for part in one.parts
+                if part.name == name and part.carried == carried
+            ]
+            if dots:
+                style = line(number) | {"linestyle": "", "marker": MARKERS[number], "markersize": 2.5, "alpha": 0.8}
+                style |= {"markerfacecolor": "none"} if carried else {"label": name}
+                axes.plot(*zip(*dots, strict=True), **style)
     axes.axhline(0.0, color=FAINT, linewidth=0.8)
     axes.set_ylim(-1.05, 1.05)
     axes.set_yticks([-1, -SIDE, 0, SIDE, 1], [f"−1 {against}", "−⅓", "0", "⅓", f"1 {toward}"])
-    axes.set_title(f"{toward} or {against}")
-    if legend:
-        handles = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
-        axes.legend(handles.values(), handles.keys(), ncols=3, fontsize=7, loc="upper right")
 
 
 def _stretches(chosen: Sequence[Alignment]) -> list[list[Alignment]]:
@@ -74,7 +85,8 @@ def _stretches(chosen: Sequence[Alignment]) -> list[list[Alignment]]:
     return [run for run in runs if run]
 
 
-def _plane(axes: Axes, chosen: Sequence[Alignment], toward: str, against: str) -> None:
+def _plane(axes: Axes, chosen: Sequence[Alignment]) -> None:
+    toward, against = chosen[0].toward, chosen[0].against
     known = [one for one in chosen if one.security is not None and one.engagement is not None]
     axes.set_xlim(-1.05, 1.05)
     axes.set_ylim(0.0, 1.02)
@@ -89,15 +101,16 @@ def _plane(axes: Axes, chosen: Sequence[Alignment], toward: str, against: str) -
     )
     for x, y, word, colour in words:
         axes.text(x, y, word, color=colour, ha="center", va="bottom" if y < 0.5 else "top", fontsize=7, style="italic")
-    axes.set_xlabel("alignment in the security layer")
-    axes.set_ylabel("engagement")
+    axes.set_xlabel("alignment (security layer)", fontsize=8)
+    axes.set_ylabel("engagement", fontsize=8)
     points = [(one.year, one.security, one.engagement) for one in known]
+    every = 5 if len(points) <= 30 else 10
     for number, (year, across, up) in enumerate(points):
         assert across is not None and up is not None
         age = (number + 1) / len(points)
         style: dict[str, Any] = {"color": PALETTE[0], "alpha": 0.15 + 0.85 * age}
         axes.plot(across.value, up.value, marker="o", markersize=3.5, **style)
-        if number in {0, len(points) - 1} or year % 5 == 0:
+        if number in {0, len(points) - 1} or year % every == 0:
             axes.annotate(str(year), (across.value, up.value), xytext=(3, 3), textcoords="offset points", fontsize=6)
         if number in {0, len(points) - 1}:
             axes.plot([across.low, across.high], [up.value, up.value], linewidth=0.8, **style)

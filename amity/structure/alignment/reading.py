@@ -312,6 +312,7 @@ class Pair:
                     weight=float(pulls[name][reading.at, column]),
                     rests=float(part.rests[reading.at, column]),
                     basis=self._basis(name, part, column, year),
+                    carried=column > self.ends[name],
                 )
                 for name, part in parts.items()
                 if (at := _at(part, reading.at, column)) is not None
@@ -334,7 +335,7 @@ class Pair:
                     for name, value in without.items()
                     if np.isfinite(value[reading.at, column]) and np.isfinite(parts[name].value[reading.at, column])
                 },
-                covered=sum(column <= self.ends[part.name] for part in found),
+                covered=sum(not part.carried for part in found),
                 of=len(parts),
             )
 
