@@ -11,6 +11,7 @@ import typer
 
 from amity.cli import options
 from amity.cli.ending import complain, output
+from amity.errors import InputError
 
 if TYPE_CHECKING:
     from amity.records.arms import Arms, ArmsFlow, ArmsShare, ArmsTransfer, Report, Spread
@@ -53,6 +54,8 @@ def arms(
     from amity.pipeline import arms as pipeline
     from amity.pipeline.world import World
 
+    if state is None and (by is not None or partner is not None or side != "recipient"):
+        raise InputError("amity arms", "--as, --with and --by need a state, such as amity arms AZE --by year")
     world, resolve, naming = World.open(ledger, codebook), api.resolver(codebook), api.naming(codebook)
     if state is None:
         flows, note = pipeline.network(world, since=since, until=until)
@@ -116,7 +119,6 @@ def _network(found: Sequence[ArmsFlow], plot: Path | None, format: str, to: Path
 
 def _whole(found: Arms, to: Path | None) -> None:
     """Everything that was found, as one record."""
-    from amity.errors import InputError
     from amity.records import to_json
 
     text = to_json(found).decode() + "\n"

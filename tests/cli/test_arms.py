@@ -90,3 +90,5 @@ def test_mistakes_end_in_one_line(amity: Amity, ledger: Path, tmp_path: Path) ->
     assert ended.status == 2 and ended.err.startswith("amity: Atlantis: is no state") and ended.err.count("\n") == 1
     ended = amity("arms", "GEO", "-l", ledger, "--plot", tmp_path / "none.png")
     assert ended.status == 2 and "no amounts to draw for GEO" in ended.err
+    ended = amity("arms", "--by", "year", "-l", ledger)
+    assert ended.status == 2 and "need a state" in ended.err
