@@ -85,7 +85,7 @@ def _relations() -> Iterator[Figure]:
     for name in ("rivals", "dispute next year"):
         for figure in ("amity, hostility", "raw, conflict"):
             yield Figure("relations", ("states", name, figure, "auc"))
-    yield Figure("relations", ("turns of years", "nothing planted", "dyads_with_a_turn"))
+    yield Figure("relations", ("turns of years", "nothing planted", "share"), 0.05, most=True)
 
 
 FIGURES = (
