@@ -26,6 +26,9 @@ CLASSES = 20
 FEW = 12
 """States among which the influence of every pair may be learned."""
 
+MOST = 8_000_000
+"""Cells (states squared times periods) that are learned from at once: about a gigabyte."""
+
 LONGEST = 60
 """Periods ahead that can be asked for."""
 
@@ -67,8 +70,14 @@ def learn(
     in Marrs and others' bipartite longitudinal influence network), for at most `FEW` states.
 
     Raises:
-        InputError: when too few periods are covered to learn from, or too many states for `free`.
+        InputError: when too few periods are covered to learn from, too many cells are asked for, or too many states for
+            `free`.
     """
+    if series.values.size > MOST:
+        raise InputError(
+            f"{len(series.states)} states over {series.values.shape[2]} {series.unit}s",
+            "are too much to learn from at once; ask for fewer with --states, or by a longer unit",
+        )
     if free and len(series.states) > FEW:
         raise InputError(
             f"{len(series.states)} states",

@@ -21,6 +21,7 @@ JUMP = 2.0
 TOUCHED = 0.2
 """The share of dyads, those that propagation moves most, that are looked at after a break."""
 
+REFITS = 80
 RESAMPLES = 2000
 
 
@@ -35,7 +36,7 @@ class Origin:
 
 
 def origins(design: Design) -> list[Origin]:
-    """Forecasts of every period after the first third, each fitted to the periods before it alone.
+    """Forecasts of every period after the first third, fitted to periods before it alone (anew at most `REFITS` times).
 
     The prior's precision is the one of `RIDGES` whose forecasts were best so far, the strongest to begin with.
     """
@@ -46,10 +47,12 @@ def origins(design: Design) -> list[Origin]:
     known = total([grams[now] for now in periods[:first]])
     scores = dict.fromkeys(RIDGES, 0.0)
     found = []
-    for now in periods[first:]:
-        fits = {ridge: influenced(known, ridge) for ridge in RIDGES}
+    every = -(-len(periods[first:]) // REFITS)
+    for number, now in enumerate(periods[first:]):
+        if number % every == 0:
+            fits, alone = {ridge: influenced(known, ridge) for ridge in RIDGES}, unmoved(known)
         best = max(RIDGES, key=lambda ridge: (scores[ridge], ridge))
-        found.append(Origin(now, best, fits[best], unmoved(known)))
+        found.append(Origin(now, best, fits[best], alone))
         for ridge, fit in fits.items():
             scores[ridge] += fit.score(grams[now])
         known = known + grams[now]

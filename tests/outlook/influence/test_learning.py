@@ -70,6 +70,13 @@ def test_influence_of_single_pairs_is_found_without_ties() -> None:
     assert (none.fit.free != 0).sum() <= 2 and not none.evidence.propagates
 
 
+def test_what_would_not_fit_in_memory_is_refused() -> None:
+    asked = series(worlds.constant(n=20, periods=12), "cooperation")
+    values = np.broadcast_to(1.0, (800, 800, 13))
+    with pytest.raises(InputError, match="are too much to learn from at once"):
+        learn(replace(asked, values=values, edges=asked.edges[:14]), {})
+
+
 def test_pairs_are_learned_among_few_states_only() -> None:
     panel = worlds.complexes(seed=1).panel
     with pytest.raises(InputError, match="are too many to learn the influence of every pair"):
