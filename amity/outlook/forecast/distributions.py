@@ -16,7 +16,9 @@ LEAST, MOST = 1e-6, 1e5
 LATTICES = (24, 120)
 """Where a distribution ends before, the CRPS sums over each of so many counts."""
 STEPS = np.r_[-6, -4.5, np.arange(-3.2, 4.1, 0.3), 5, 6.5, 9]
-"""Standard deviations around a mean at which the distribution of large counts is evaluated."""
+"""Standard deviations around a mean at which the distribution of large counts is evaluated …"""
+FEW = np.array([0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 85, 113], float)
+"""… and small counts at which it is, for those that are both often small and sometimes very large."""
 
 
 class Distribution(Protocol):
@@ -217,7 +219,7 @@ def ranked(members: Sequence[Distribution], weights: Array, count: Array) -> Arr
 def _points(members: Sequence[Distribution], count: Array) -> Array:
     """Counts around the means of all members, and on both sides of the count that came, (m, points), in order."""
     spread = [one.mean[:, None] + STEPS * one.deviation[:, None] for one in members]
-    wide = np.concatenate([*spread, count[:, None] - 1, count[:, None], np.zeros((len(count), 1))], axis=1)
+    wide = np.concatenate([*spread, count[:, None] - 1, count[:, None], np.tile(FEW, (len(count), 1))], axis=1)
     return np.sort(np.maximum(np.floor(wide), 0.0), axis=1)
 
 

@@ -24,6 +24,8 @@ WINDOW = 12
 HALFLIVES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, LONG)
 SHAPES = (0.2, 0.5, 1.0, 2.0)
 RIDGE = 80.0
+SPANS = 4
+"""How many times the longest horizon that a regression learns from fits into what is known."""
 MOST_ROWS = 20_000
 SOME_ROWS = 5_000
 
@@ -50,6 +52,10 @@ class Past:
         known = np.isfinite(outcome) & design.at_risk
         known[:, : min(3, max(1, design.periods // 4))] = False
         return cls(design, horizon, outcome, horizon * design.expected, known)
+
+    def shortened(self, most: int) -> Past:
+        """The same past for a horizon of at most so many periods."""
+        return self if self.horizon <= most else Past.of(self.design, most)
 
     def sample(self, most: int) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
         """Rows and periods of known pairs, thinned evenly to at most so many."""
@@ -287,25 +293,27 @@ def _quick(past: Past, expected: Array) -> float:
 # Regression -------------------------------------------------------------------------------------------------------
 
 
-def _regressed(past: Past, x: Array, names: tuple[str, ...], base: Array | None = None) -> Told:
-    """Negative binomial with log link: log μ = log base + β0 + Σ β_k x_k, by Newton's method on sampled pairs."""
-    rows, periods = past.sample(MOST_ROWS)
-    seen, came = x[rows, periods], past.outcome[rows, periods]
+def _regressed(past: Past, x: Array, names: tuple[str, ...]) -> Told:
+    """Negative binomial with log link: log μ = log exposure + β0 + Σ β_k x_k, by Newton's method on sampled pairs.
+
+    Long horizons of which few are over yet borrow β from shorter ones: what recurs in a month does so in a year.
+    """
+    learned_from = past.shortened(max(1, past.design.periods // SPANS))
+    rows, periods = learned_from.sample(MOST_ROWS)
+    seen, came = x[rows, periods], learned_from.outcome[rows, periods]
     if not len(rows):
         usual = np.broadcast_to(past.design.average * past.offset, past.outcome.shape)
         return _told(past, usual)
     centre, scale = seen.mean(axis=0), seen.std(axis=0)
     kept = scale > 1e-9
     scale = np.where(kept, scale, 1.0)
-    offset = np.broadcast_to(np.log(past.offset), past.outcome.shape) if base is None else base
-    level = float(
-        np.log((came.sum() + 0.5) / (np.exp(offset[rows, periods]).sum() + 0.5 / max(past.design.average[-1], LEAST)))
-    )
+    offset = learned_from.offset[periods]
+    level = float(np.log((came.sum() + 0.5) / (offset.sum() + 0.5 / max(past.design.average[-1], LEAST))))
     matrix = np.column_stack([np.ones(len(rows)), (seen - centre) / scale * kept])
-    beta = _newton(matrix, came, offset[rows, periods], level, RIDGE * past.horizon)
+    beta = _newton(matrix, came, np.log(offset), level, RIDGE * learned_from.horizon)
     low, high = seen.min(axis=0), seen.max(axis=0)
     parts = (np.clip(x, low, high) - centre) / scale * kept * beta[1:]
-    expected = np.exp(np.clip(offset + beta[0] + parts.sum(axis=-1), -14.0, 18.0))
+    expected = np.exp(np.clip(np.log(past.offset) + beta[0] + parts.sum(axis=-1), -14.0, 18.0))
     learned = dict(zip(names, (beta[1:] / scale * kept).tolist(), strict=True))
     return _told(past, expected, learned, _grouped(names, parts))
 

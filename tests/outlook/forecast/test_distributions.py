@@ -28,7 +28,7 @@ def brute(chance: np.ndarray, came: int) -> float:
     return float(((upto - (np.arange(len(chance)) >= came)) ** 2).sum())
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(means, sizes)
 def test_probabilities_sum_to_one(mean: float, size: float) -> None:
     one = binomials((mean, size))
@@ -38,6 +38,7 @@ def test_probabilities_sum_to_one(mean: float, size: float) -> None:
     assert one.cdf(np.array([1e7]))[0] == pytest.approx(1.0, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(means, sizes, st.integers(0, 80))
 def test_lattice_and_distribution_function_agree(mean: float, size: float, count: int) -> None:
     one = binomials((mean, size))
@@ -50,7 +51,7 @@ def test_lattice_and_distribution_function_agree(mean: float, size: float, count
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=30, deadline=None)
 @given(means, sizes, means, sizes, st.floats(0.0, 1.0), st.integers(0, 150))
 def test_crps_of_a_pool_is_the_sum_over_all_counts(
     mean: float, size: float, other: float, wide: float, weight: float, came: int
@@ -94,6 +95,7 @@ def test_samples_leave_nothing_impossible() -> None:
     assert chances.min() > 0 and chances.sum() == pytest.approx(1.0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(means, sizes), min_size=1, max_size=5), st.floats(0.02, 0.98))
 def test_quantiles_are_the_least_counts_that_suffice(pairs: list[tuple[float, float]], level: float) -> None:
     one = binomials(*pairs)
