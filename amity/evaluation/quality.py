@@ -88,6 +88,15 @@ def _relations() -> Iterator[Figure]:
     yield Figure("relations", ("turns of years", "nothing planted", "share"), 0.05, most=True)
 
 
+def _outlook() -> Iterator[Figure]:
+    spans = {"icews18": ("1 week", "3 weeks", "6 weeks", "12 weeks"), "icews-years": ("1 year", "3 years")}
+    for name, horizons in spans.items():
+        for target in ("conflict", "cooperation"):
+            for horizon in horizons:
+                yield Figure("outlook", (name, target, horizon, "share"), 0.0, most=True)
+                yield Figure("outlook", (name, target, horizon, "in 90 %"))
+
+
 FIGURES = (
     Figure("pairs", ("gated", "cross-validated", "macro_f1"), 0.80),
     Figure("pairs", ("gated", "cross-validated", "accuracy")),
@@ -134,6 +143,7 @@ FIGURES = (
     *_relations(),
     *_complexes(),
     *_influence(),
+    *_outlook(),
     Figure("alignment", ("foretelling", "orders", "persistence", "auc")),
     Figure("alignment", ("foretelling", "orders", "persistence and score", "auc")),
     Figure("alignment", ("foretelling", "orders anew", "persistence", "auc")),
