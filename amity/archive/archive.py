@@ -145,10 +145,9 @@ class Archive:
     def unresolved(self, names: Sequence[str] | None = None) -> pa.Table:
         """Names of parties that stand for nobody we know: data set, name, rows, the commonest first."""
         held = [name for name in parties.TABLES if names is None or name in names]
-        tables = [parties.nobody(name, table) for name in held if (table := self.table(name)) is not None]
         events = None if names is None else [name for name in names if name not in held]
-        if events != []:
-            tables.insert(0, questions.unresolved(self._files(events)))
+        tables = [parties.nobody(name, table) for name in held if (table := self.table(name)) is not None]
+        tables.insert(0, questions.unresolved(self._files(events)))
         return pa.concat_tables(tables)
 
     def holdings(self) -> list[Holding]:
