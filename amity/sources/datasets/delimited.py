@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,9 @@ from amity.sources.datasets.rejects import EXAMPLES, Rejects
 
 LONGEST_ROW = 1 << 22
 """Bytes that one row may have. Batches are cut from blocks of this size."""
+
+SAMPLE, ROWS = 1 << 16, 50
+"""Bytes and rows from which the width of a table is told."""
 
 PREAMBLE = 40
 """Lines in which a header is looked for."""
@@ -86,7 +90,7 @@ def read(name: str, stream: io.RawIOBase, layout: Layout | Sequence[Layout], rej
         InputError: when it is empty, or has rows longer than `LONGEST_ROW`.
     """
     text = io.BufferedReader(stream, LONGEST_ROW)
-    begun = text.peek(1 << 16)
+    begun = text.peek(SAMPLE)
     if not begun.strip():
         raise InputError(name, "is empty")
     layouts = [layout] if isinstance(layout, Layout) else list(layout)
@@ -96,8 +100,8 @@ def read(name: str, stream: io.RawIOBase, layout: Layout | Sequence[Layout], rej
 
 def fits(name: str, stream: io.RawIOBase, layouts: Sequence[Layout]) -> bool:
     """Whether a text has the columns of one of the layouts."""
-    text = io.BufferedReader(stream, 1 << 16)
-    begun = text.peek(1 << 16)
+    text = io.BufferedReader(stream, SAMPLE)
+    begun = text.peek(SAMPLE)
     try:
         _plan(name, text, layouts[0]) if layouts[0].header else _headless(name, begun, layouts)
     except InputError:
@@ -129,7 +133,7 @@ def _plan(name: str, text: io.BufferedReader[Any], layout: Layout) -> _Plan:
             places = {_plain(cell): place for place, cell in reversed(list(enumerate(header)))}
             missing = [one[0] for one in needed if not any(_plain(other) in places for other in one)]
             if not missing:
-                return _found(raw, separator, header, places, layout, line, text)
+                return _found(name, raw, separator, header, places, layout, line, text)
             if len(needed) - len(missing) > best[0]:
                 best = (len(needed) - len(missing), missing, _cells(raw.decode("utf-8", "replace"), _cut(raw)))
     _, missing, header = best
@@ -143,6 +147,7 @@ def _cut(line: bytes) -> str:
 
 
 def _found(
+    name: str,
     raw: bytes,
     separator: str,
     header: list[str],
@@ -152,11 +157,15 @@ def _found(
     text: io.BufferedReader[Any],
 ) -> _Plan:
     quoted = layout.quoted if layout.quoted is not None else separator != "\t" or b'"' in raw
-    following = text.peek(1 << 16).split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
-    width = len(_cells(following, separator) if quoted else following.split(separator)) if following else len(header)
+    rows = _typical(text.peek(SAMPLE), separator, quoted)
+    width = len(rows[0]) if rows else len(header)
     if layout.whole and width == len(layout.whole) != len(header):
         header = list(layout.whole)
         places = {_plain(cell): place for place, cell in enumerate(header)}
+    if any(cell.strip() for row in rows for cell in row[len(header) :]):
+        raise InputError(
+            name, f"has rows of {width} cells under {len(header)} columns, so that nobody knows which is which"
+        )
     header += [""] * (width - len(header))
     names = [f"{place}" for place in range(len(header))]
     wanted: dict[str, str | None] = {}
@@ -168,15 +177,24 @@ def _found(
 
 
 def _headless(name: str, begun: bytes, layouts: Sequence[Layout]) -> _Plan:
-    first = begun.split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
+    cuts = {separator: _typical(begun, separator, False) for layout in layouts for separator in layout.separators}
+    there = {separator: len(rows[0]) if rows else 0 for separator, rows in cuts.items()}
     for layout in layouts:
         for separator in layout.separators:
-            if len(first.split(separator)) == len(layout.columns):
+            if there[separator] == len(layout.columns):
                 names = [_alternatives(column)[0] for column in layout.columns]
                 return _Plan(separator, False, names, {column: column for column in names}, 0)
     widths = ", ".join(str(len(layout.columns)) for layout in layouts)
-    there = max(len(first.split(separator)) for separator in layouts[0].separators)
-    raise NotThis(name, f"has {there} columns, not {widths}")
+    raise NotThis(name, f"has {max(there.values())} columns, not {widths}")
+
+
+def _typical(begun: bytes, separator: str, quoted: bool) -> list[list[str]]:
+    """Those of the first rows that are as wide as most of them."""
+    lines = begun[:SAMPLE].decode("utf-8", "replace").split("\n", ROWS + 1)
+    whole = [line.rstrip("\r") for line in (lines[:-1] or lines)[:ROWS] if line.strip()]
+    rows = [_cells(line, separator) if quoted else line.split(separator) for line in whole]
+    widths = Counter(map(len, rows)).most_common(1)
+    return [row for row in rows if len(row) == widths[0][0]] if widths else []
 
 
 def _batches(name: str, text: io.BufferedReader[Any], plan: _Plan, rejects: Rejects) -> Iterator[Batch]:

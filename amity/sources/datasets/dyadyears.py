@@ -42,6 +42,8 @@ def _rows(source: Source, desk: Desk) -> Iterator[pa.Table]:
         for whole in read(name, stream, LAYOUT, desk.rejects):
             years = cols.numbers(whole["year"], pa.int32())
             batch = whole.keep(pc.and_(pc.greater(years, 1800), pc.less(years, LAST_YEAR)), desk.rejects, "no year")
+            named = pc.and_(pc.is_valid(batch["i"]), pc.is_valid(batch["j"]))
+            batch = batch.keep(named, desk.rejects, "no name")
             for column, quad in QUADS.items():
                 yield _quad(batch, column, quad, states, scores, desk)
 

@@ -77,6 +77,19 @@ def test_headless_files_are_told_by_their_width() -> None:
         rows("1\t2\n", layout)
 
 
+def test_a_bad_first_row_does_not_tell_the_width() -> None:
+    rejects = Rejects()
+    assert rows("a,b\n1,2,oh\n1,2\n3,4\n", rejects=rejects) == [("1", "2", None), ("3", "4", None)]
+    assert rejects.examples == {"not 2 columns": ["t:2"]}
+    layout = Layout(columns=("a", "b", "c"), header=False)
+    assert rows("1\n1\t2\t3\n4\t5\t6\n", layout) == [("1", "2", "3"), ("4", "5", "6")]
+
+
+def test_row_names_without_a_header_are_refused() -> None:
+    with pytest.raises(InputError, match="rows of 3 cells under 2 columns"):
+        rows("a,b\n1,x,y\n2,z,w\n")
+
+
 def test_rows_longer_than_any_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "LONGEST_ROW", 1 << 12)
     with pytest.raises(InputError, match="has a row of more than"):
@@ -89,7 +102,7 @@ def test_rows_longer_than_any_are_refused(monkeypatch: pytest.MonkeyPatch) -> No
 @settings(deadline=None)
 def test_every_row_is_kept_or_counted_with_its_line(lines: list[str]) -> None:
     rejects = Rejects()
-    lines = ["1,2", *lines]  # the first row says how wide the table is
+    lines = ["1,2"] * 50 + lines  # the first rows say how wide the table is
     kept: list[tuple[str, str]] = []
     for batch in read("t", Raw("a,b\n" + "\n".join(lines) + "\n"), PLAIN, rejects):
         sound = batch.keep(pc.is_valid(batch["b"]), rejects, "no b")

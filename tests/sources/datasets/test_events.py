@@ -261,9 +261,7 @@ def test_quadruples_without_their_names(take: Take, tmp_path: Path) -> None:
 
 def test_dyad_years(take: Take, tmp_path: Path) -> None:
     header = "i,j,year,verbCoop,matlCoop,verbConf,matlConf,i_iso3c,j_iso3c"
-    text = (
-        f'{header}\nSerbia,"Congo, DRC",2004,3,0,1,0,SRB,COD\nAruba,Atlantis,2004,0,0,2,0,ABW,\nA,B,never,1,1,1,1,,\n'
-    )
+    text = f'{header}\nSerbia,"Congo, DRC",2004,3,0,1,0,SRB,COD\nAruba,Atlantis,2004,0,0,2,0,ABW,\nA,B,never,1,1,1,1,,\n,B,2004,1,1,1,1,,\n'
     rows, desk = take("dyad-years", files.write(tmp_path / "years.csv.gz", text))
     assert [(row["actor"], row["recipient"], row["quad"], row["count"]) for row in rows] == [
         ("SCG", "COD", "verbal cooperation", 3),
@@ -271,7 +269,7 @@ def test_dyad_years(take: Take, tmp_path: Path) -> None:
         ("ABW", None, "verbal conflict", 2),
     ]
     assert {(row["day"], row["until"]) for row in rows} == {(date(2004, 1, 1), date(2004, 12, 31))}
-    assert desk.rejects.counts == {"no year": 1}
+    assert desk.rejects.counts == {"no year": 1, "no name": 1}
 
 
 @pytest.mark.parametrize(
