@@ -58,10 +58,10 @@ def engagement(held: Holdings, state: int, draws: int, rng: np.random.Generator,
     deliver to in that year;
     support: n / (n + m), n events of material cooperation both ways, m its median over states that have any.
 
-    Deliveries vary as if there were so few of one size as Kish's number says, events as a Poisson process; treaties do
-    not vary. For `carry` years after its data end a measure goes on from the last, moved as any state's has been seen
-    to move in so many years; further off a measure that does not cover a year can be anything there, and is drawn
-    from those of all states in all years. Null when nothing is imported.
+    Deliveries vary as if there were so few of one size as Kish's number says, events as a Poisson process (Jeffreys'
+    prior); treaties do not vary. For `carry` years after its data end a measure goes on from the last, moved as any
+    state's has been seen to move in so many years; further off a measure that does not cover a year can be anything
+    there, and is drawn from those of all states in all years. Null when nothing is imported.
     """
     measures = [*_pacts(held, state, draws), *_amounts(held, state, draws, rng)]
     if not measures:
@@ -88,7 +88,7 @@ def _amounts(held: Holdings, state: int, draws: int, rng: np.random.Generator) -
         found.append(_saturating(amounts, state, noise * amounts[:, state], covered))
     if held.deeds is not None:
         amounts = held.deeds.to[MATERIAL] + held.deeds.by[MATERIAL]
-        drawn = rng.gamma(amounts[:, state] + 1e-9, size=(draws, *amounts[:, state].shape))
+        drawn = rng.gamma(amounts[:, state] + 0.5, size=(draws, *amounts[:, state].shape))
         found.append(_saturating(amounts, state, drawn, held.deeds.covered))
     return found
 

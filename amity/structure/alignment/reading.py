@@ -355,7 +355,7 @@ class Pair:
                 total = held.total[reading.at, column]
                 return f"{total:,.0f} million TIV {year - WINDOW + 1}–{year}, worth {rests:.1f} equal deliveries"
             case _:
-                return f"{rests:,.0f} events"
+                return f"{rests:,.0f} event{'' if rests == 1 else 's'}"
 
     def reliabilities(self) -> Iterator[Reliability]:
         """How much each part agrees with the score."""
