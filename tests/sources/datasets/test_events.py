@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from amity.errors import InputError
 from amity.sources.datasets import FORMATS, Source, recognised
@@ -261,7 +263,13 @@ def test_quadruples_without_their_names(take: Take, tmp_path: Path) -> None:
 
 def test_dyad_years(take: Take, tmp_path: Path) -> None:
     header = "i,j,year,verbCoop,matlCoop,verbConf,matlConf,i_iso3c,j_iso3c"
-    text = f'{header}\nSerbia,"Congo, DRC",2004,3,0,1,0,SRB,COD\nAruba,Atlantis,2004,0,0,2,0,ABW,\nA,B,never,1,1,1,1,,\n,B,2004,1,1,1,1,,\n'
+    body = (
+        'Serbia,"Congo, DRC",2004,3,0,1,0,SRB,COD',
+        "Aruba,Atlantis,2004,0,0,2,0,ABW,",
+        "A,B,never,1,1,1,1,,",
+        ",B,2004,1,1,1,1,,",
+    )
+    text = "\n".join([header, *body]) + "\n"
     rows, desk = take("dyad-years", files.write(tmp_path / "years.csv.gz", text))
     assert [(row["actor"], row["recipient"], row["quad"], row["count"]) for row in rows] == [
         ("SCG", "COD", "verbal cooperation", 3),
@@ -307,3 +315,37 @@ def test_cells_of_any_length_are_cut_to_what_a_name_has(take: Take, tmp_path: Pa
     row = VISIT | {"Event ID": long, "Source Name": long, "Source Country": long, "CAMEO Code": long}
     (taken,), _ = take("icews", files.write(tmp_path / "a.tab", files.icews(row)))
     assert max(len(str(cell)) for cell in taken.values()) == 200
+
+
+SAMPLES = {
+    "icews": files.icews(VISIT, VISIT),
+    "polecat": files.polecat(THREAT, THREAT),
+    "gdelt1": files.gdelt(58, WORDS, WORDS, WORDS),
+    "gdelt2": files.gdelt(61, WORDS, WORDS, WORDS),
+    "acled": files.acled(CLASH, CLASH),
+    "ucdp-ged": files.ucdp(DEADLY, DEADLY),
+    "dyad-years": "i,j,year,verbCoop,matlCoop,verbConf,matlConf\nSerbia,Iran,2004,3,0,1,0\n",
+}
+DAMAGE = (b"\t", b",", b"\n", b'"', b"\0", b"\xff", b"\r", b"9" * 30, b"-1", b"NULL", b"(Syria)", b"nan", b"1e999",
+          b"; ;", b"()", b"\x1f", b"1900-02-30", b"")  # fmt: skip
+
+
+@given(
+    form=st.sampled_from(sorted(SAMPLES)),
+    damage=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 9), st.sampled_from(DAMAGE)), min_size=1, max_size=8),
+)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_damage_costs_rows_or_the_file_and_nothing_else(
+    form: str, damage: list[tuple[float, int, bytes]], take: Take, tmp_path: Path
+) -> None:
+    data = bytearray(SAMPLES[form].encode())
+    for where, size, what in damage:
+        at = int(where * len(data))
+        data[at : at + size] = what
+    (tmp_path / "a.csv").write_bytes(data)
+    try:
+        rows, _ = take(form, tmp_path / "a.csv")
+    except InputError as error:
+        assert "\n" not in str(error)
+    else:
+        assert all(row["id"] and row["day"] <= row["until"] <= row["known"] for row in rows)
