@@ -155,5 +155,6 @@ States are alpha-3 codes, null where a name was not resolved. In `alliances` and
 steel in thousand tons, energy in thousand tons of coal, `cinc` the share of the world. `kind` of contiguity is 1 by
 land, 2 to 5 across up to 12, 24, 150, 400 miles of water. `votes` are ideal points in the UN General Assembly with
 their 90 % interval. `orders` are lines of an arms register (`id` its number of the deal, or the line), where `number` is
-how many were ordered and `licence` null where it is only possible; `deliveries` trend indicator values in millions by year.
+how many were ordered and `licence` null where it is only possible; `deliveries` trend indicator values in millions by
+year.
 """
