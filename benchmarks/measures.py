@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from benchmarks import corpus, events, structure
+from benchmarks import corpus, events, outlook, structure
 
 T = TypeVar("T")
 PYTHON = sys.executable
@@ -192,6 +192,14 @@ def complexes(size: Size) -> Iterator[Line]:
     yield Line(f"{months} months ({found} histories)", f"{seconds:.0f} s", f"under {months / 2:.0f} s")
 
 
+def backtests(size: Size) -> Iterator[Line]:
+    """Outlooks of 500 made-up dyads, ten years by month, from 80 origins at 1, 3, 6 and 12 months, on two cores."""
+    dyads, months = (500, 120) if size == FULL else (100, 36)
+    with cores(2), tempfile.TemporaryDirectory() as folder:
+        seconds, scored = _clock(lambda: outlook.backtested(Path(folder), dyads, months))
+    yield Line(f"back-test of {dyads} dyads ({scored:,} forecasts)", f"{seconds:.0f} s", "under 300 s")
+
+
 MEASURES: dict[str, Callable[[Size], Iterator[Line]]] = {
     "Start": start,
     "Language and coding": language,
@@ -201,6 +209,7 @@ MEASURES: dict[str, Callable[[Size], Iterator[Line]]] = {
     "Merging": merging,
     "Event data": datasets,
     "Complexes": complexes,
+    "Back-test": backtests,
 }
 
 
