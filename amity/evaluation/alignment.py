@@ -31,7 +31,7 @@ from amity.evaluation import world as worlds
 from amity.pipeline.alignment import material as gathered
 from amity.structure.alignment import PARTS, SECURITY, Material, holdings, positions
 from amity.structure.alignment.latent import Scores, fit, score
-from amity.structure.alignment.parts import Estimate, Holdings
+from amity.structure.alignment.parts import Z90, Estimate, Holdings
 from amity.structure.alignment.portfolios import COMMITMENT, HIGHEST
 from amity.structure.alignment.response import Pressure, respond
 
@@ -61,7 +61,7 @@ def evaluate(data: Path) -> dict[str, Any]:
     foretold = {name: _foretold(parts, one, origins) for name, one in outcomes.items() if one is not None}
     return {
         "foretelling": {**foretold, **({"votes": _votes(parts, origins)} if "votes" in parts else {})},
-        "agreement": _agreement(parts),
+        "agreement": {**_agreement(parts), "inside the interval": _coverage(parts)},
         "allies": _allies(parts, held, 1991 - material.years[0]),
         "stability": _stability(parts, 1991 - material.years[0]) | _otherwise(material, parts),
         "responses": _responses(),
@@ -266,6 +266,18 @@ def _agreement(parts: Mapping[str, Estimate]) -> dict[str, Any]:
         for model, names in models.items()
     }
     return {"pairs": pairs, "reliability": reliability}
+
+
+def _coverage(parts: Mapping[str, Estimate]) -> dict[str, Any]:
+    """How often a part lies in the 90 % interval that the score of the other parts foretells for it."""
+    known = _some(parts, PARTS)
+    loadings, found = fit(known), {}
+    for name, part in known.items():
+        others, loading = score(known, loadings, (name,)), loadings[name]
+        spread = np.sqrt(loading.slope**2 * others.variance + loading.noise + part.error**2)
+        apart = np.abs(part.value - loading.slope * others.mean) / spread
+        found[name] = float((apart[np.isfinite(apart)] < Z90).mean())
+    return found
 
 
 def _some(parts: Mapping[str, Estimate], names: tuple[str, ...]) -> dict[str, Estimate]:

@@ -60,6 +60,27 @@ def test_the_order_of_states_does_not_matter(order: list[int]) -> None:
         assert np.allclose(moved[part].value, usual[part].value[order], equal_nan=True), part
 
 
+def test_later_is_the_same() -> None:
+    """All tables and events seven years on: the same positions."""
+    material = planted()
+    tables = {
+        name: table.set_column(
+            table.column_names.index("year"), "year", pc.add(table["year"], pa.scalar(7, pa.int32()))
+        )
+        for name in ("alliances", "votes", "deliveries")
+        if (table := getattr(material, name)) is not None
+    }
+    assert material.panel is not None
+    edges = (material.panel.edges.astype("datetime64[Y]") + 7).astype("datetime64[D]")
+    later = replace(
+        material, **tables, years=tuple(year + 7 for year in YEARS), panel=replace(material.panel, edges=edges)
+    )
+    usual, moved = found(material), found(later)
+    for part in EVERY:
+        assert np.allclose(moved[part].value, usual[part].value, equal_nan=True), part
+        assert np.allclose(moved[part].low, usual[part].low, equal_nan=True), part
+
+
 def test_more_of_everything_is_the_same_position() -> None:
     one, many = found(planted()), found(planted(times=1000.0))
     assert np.allclose(one["arms"].value, many["arms"].value, equal_nan=True)
