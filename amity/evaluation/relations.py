@@ -309,6 +309,7 @@ def _longer(scores: Scores) -> Scores:
         np.vstack([scores.number, scores.number[-1:] * 0]),
         np.concatenate([scores.sums, scores.sums[:, -1:] * 0], axis=1),
         np.vstack([scores.doubt, scores.doubt[-1:] * 0]),
+        scores.vague,
     )
 
 

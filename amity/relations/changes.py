@@ -288,7 +288,7 @@ def _intensity(fitted: Fitted, row: int, common: Usual) -> Series:
 
 
 def _valence(fitted: Fitted, row: int, common: Usual) -> Series:
-    one = valence.Scores(*(part[..., [row]] for part in fitted.scores))
+    one = fitted.scores.of(np.array([row]))
     weight = valence.weight(one, fitted.temper)[:, 0]
     periods = np.flatnonzero(weight > 0)
     return Series("valence", one.mean[0, periods, 0], weight[periods], common.spread, common.valence, periods)

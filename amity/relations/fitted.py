@@ -17,6 +17,9 @@ from amity.relations.valence import Means, Mood, Scores
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
+ANY = 5.0
+"""The usual size of a score where nothing is known of a layer."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fitted:
@@ -79,7 +82,7 @@ class Fitted:
             self,
             panel=replace(self.panel, dyads=tuple(self.dyads[row] for row in dyads)),
             counts=self.counts.of(dyads),
-            scores=Scores(*(part[..., dyads] for part in self.scores)),
+            scores=self.scores.of(dyads),
             rate=Gamma(*(part[:, dyads] for part in self.rate)),
             rate_ahead=Gamma(*(part[:, dyads] for part in self.rate_ahead)),
             weight=self.weight[:, dyads],
@@ -138,14 +141,14 @@ def scored(panel: Panel, layers: Collection[str] | None = None) -> Scores:
         for measure in ("scored", "value", "square", "count", "doubt")
     )
     share = np.divide(number, count, out=np.zeros_like(count), where=count > 0)
-    return Scores(number, np.stack([value, square]), doubt * share)
+    return Scores(number, np.stack([value, square]), doubt * share, np.array([0.0, ANY**2]))
 
 
 def by_quad(panel: Panel, layers: Collection[str] | None = None) -> Scores:
     """Events of a panel by quad."""
     counts = np.stack([panel.dense("count", layers=layers, quads=(quad,)).T for quad in QUADS])
     doubt = panel.dense("doubt", layers=layers, quads=QUADS).T
-    return Scores(counts.sum(0), counts, doubt)
+    return Scores(counts.sum(0), counts, doubt, np.full(len(QUADS), 1 / len(QUADS)))
 
 
 def with_dyads(panel: Panel, dyads: Collection[Dyad]) -> Panel:

@@ -11,6 +11,9 @@ is the variance from mistaken rows), and the rate falls back to the dyad's long-
 
     ℓ = (c₀ + Σ w y) / (c₀/m + Σ w e),   m ∝ (events sent by the actor)^β (events received by the recipient)^β
 
+As ℓ rests on no more than c₀ + Σ w y events itself, the relative variance of λ is 1/a + (a₀/(ℓ b))² / (c₀ + Σ w y), and
+a and b are those of a gamma distribution that has it.
+
 This is discounting (West and Harrison 1997, ch. 10; Harvey and Fernandes 1989, JBES 7) with the lost information
 replaced by a prior: stabilised forgetting (Kulhavý and Zarrop 1993, IJC 58). The filter looks at the past alone and is
 scored one step ahead; the smoother sums ages on both sides, as the two-filter formula has it. A period without exposure
@@ -104,8 +107,8 @@ def filtered(counts: Counts, pace: Pace) -> Filtered:
     for now in range(periods):
         usual = expected(sent[now], received[now], totals[now] / exposed[now], counts, pace)
         level[now] = (pace.anchor + seen[0]) / (pace.anchor / usual + seen[1])
-        shape[now] = pace.weight + recent[0]
-        rate[now] = pace.weight / level[now] + recent[1]
+        known = pace.anchor + seen[0]
+        shape[now], rate[now] = _gamma(recent[0], recent[1], level[now], known, pace)
         count, exposure = counts.events[now], counts.exposure[now]
         weights[now] = weight(count, counts.doubt[now], shape[now] / rate[now] * exposure, pace)
         news = np.stack([weights[now] * count, weights[now] * exposure])
@@ -120,10 +123,19 @@ def smoothed(counts: Counts, pace: Pace, weights: Array, breaks: Sequence[int] =
     sent, received = counts.sent.sum(0), counts.received.sum(0)
     total = counts.sent.sum() / counts.exposure.sum()
     usual = expected(sent, received, total, counts, pace)
-    level = (pace.anchor + events.sum(0)) / (pace.anchor / usual + exposure.sum(0))
-    shape = pace.weight + around(events, kept, breaks)
-    rate = pace.weight / level + around(exposure, kept, breaks)
+    known = pace.anchor + events.sum(0)
+    level = known / (pace.anchor / usual + exposure.sum(0))
+    shape, rate = _gamma(around(events, kept, breaks), around(exposure, kept, breaks), level, known, pace)
     return Gamma(shape, rate, np.broadcast_to(level, shape.shape))
+
+
+def _gamma(events: Array, exposure: Array, level: Array, known: Array, pace: Pace) -> tuple[Array, Array]:
+    """Shape and rate from fading sums of w y and w e, and a long-run level that rests on `known` events."""
+    rate = pace.weight / level + exposure
+    mean = (pace.weight + events) / rate
+    leaning = pace.weight / level / rate
+    shape = 1.0 / (1.0 / (pace.weight + events) + leaning**2 / known)
+    return shape, shape / mean
 
 
 def expected(sent: Array, received: Array, total: float, counts: Counts, pace: Pace) -> Array:

@@ -111,7 +111,7 @@ def population(counts: Counts) -> tuple[Counts, Array]:
 
 def _scores(scores: Scores) -> Scores:
     rows = sample(scores.number)
-    return Scores(*(part[..., rows] for part in scores))
+    return scores.of(rows)
 
 
 def sample(count: Array) -> NDArray[np.int64]:

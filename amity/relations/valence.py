@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 from amity.records.relations import Temper
@@ -31,16 +32,25 @@ BOUND = 10.0
 """Scores lie between minus this and this."""
 
 
+VAGUE = 4.0
+"""Events that a layer of which nothing is known is worth: of all scores, on average of none."""
+
+
 class Scores(NamedTuple):
     """Number of scored events, sums of what is averaged over them, variance from doubtful rows.
 
     `sums` are (things, periods, dyads): scores and their squares, or the events of each quad. `number` and `doubt` are
-    (periods, dyads).
+    (periods, dyads). `vague` are the means (things) of a layer of which nothing is known.
     """
 
     number: Array
     sums: Array
     doubt: Array
+    vague: Array
+
+    def of(self, dyads: NDArray[np.int64]) -> Scores:
+        """Of some dyads only."""
+        return Scores(self.number[:, dyads], self.sums[..., dyads], self.doubt[:, dyads], self.vague)
 
     @property
     def mean(self) -> Array:
@@ -78,11 +88,9 @@ def filtered(scores: Scores, temper: Temper) -> Means:
     kept, news = decay(temper.half_life), told(scores, temper)
     sums = np.empty(news.shape)
     recent, past = np.zeros((2, *news[:, 0].shape))
-    layer = news[:, _first(news)].sum(1)  # before anything is known, the first events stand for the layer
     for now in range(news.shape[1]):
-        sums[:, now] = recent + prior(past, layer, temper)
+        sums[:, now] = recent + prior(past, past.sum(1), scores.vague, temper)
         recent, past = kept * (recent + news[:, now]), past + news[:, now]
-        layer = past.sum(1) if past[-1].any() else layer
     return Means(sums[:-1] / sums[-1], sums[-1])
 
 
@@ -91,14 +99,14 @@ def smoothed(scores: Scores, temper: Temper, layer: Array | None = None, breaks:
     ends at `breaks`."""
     kept, news = decay(temper.half_life), told(scores, temper)
     past = news.sum(1)
-    usual = prior(past, past.sum(1) if layer is None else layer, temper)
+    usual = prior(past, past.sum(1) if layer is None else layer, scores.vague, temper)
     sums = np.stack([around(one, kept, breaks) for one in news]) + usual[:, None]
     return Means(sums[:-1] / sums[-1], sums[-1])
 
 
 def long_run(scores: Scores, temper: Temper, layer: Array) -> Means:
     """The means over all time, drawn to those of the layer: one period long."""
-    sums = (told(scores, temper).sum(1) + temper.weight * layer[:, None] / layer[-1])[:, None]
+    sums = (told(scores, temper).sum(1) + temper.weight * _usual(layer, scores.vague)[:, None])[:, None]
     return Means(sums[:-1] / sums[-1], sums[-1])
 
 
@@ -108,15 +116,16 @@ def told(scores: Scores, temper: Temper) -> Array:
     return np.concatenate([weights * scores.mean, weights[None]])
 
 
-def prior(past: Array, layer: Array, temper: Temper) -> Array:
+def prior(past: Array, layer: Array, vague: Array, temper: Temper) -> Array:
     """Sums that the layer's mean and a dyad's own past stand for."""
-    if layer[-1] <= 0:
-        layer = np.append(layer[:-1], 1.0)
-    return np.asarray(temper.weight * layer[:, None] / layer[-1] + temper.anchor * past / (temper.anchor + past[-1]))
+    own = temper.anchor * past / (temper.anchor + past[-1])
+    return np.asarray(temper.weight * _usual(layer, vague)[:, None] + own)
 
 
-def _first(news: Array) -> int:
-    return int(np.argmax(news[-1].sum(1) > 0)) if news.size else 0
+def _usual(layer: Array, vague: Array) -> Array:
+    """What an event of the layer is worth on average, from its sums and a little of what is so anywhere."""
+    sums = layer + VAGUE * np.append(vague, 1.0)
+    return np.asarray(sums / sums[-1])
 
 
 def weight(scores: Scores, temper: Temper) -> Array:

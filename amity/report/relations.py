@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -42,6 +43,9 @@ def told(one: Relation, names: Naming) -> Iterator[str]:
     if not known:
         yield f"{head}: nothing was recorded in that time, which says nothing of calm."
         return
+    if not one.coverage.events:
+        yield f"{head}: no event in {_rests(one)} The series is what the activity of both lets expect."
+        return
     last, first = known[-1], known[0]
     yield (
         f"{head}: {_mood(last.valence)}{_mix(one)}; valence {shown(last.valence, '+')} in {period(last, one.unit)} "
@@ -55,7 +59,8 @@ def told(one: Relation, names: Naming) -> Iterator[str]:
     for turn in one.changes:
         yield f"    Turned {change(turn, one.unit)}"
     yield from _striking(last, one.unit)
-    yield f"    {_rests(one)}"
+    events = f"{one.coverage.events:,.1f}".removesuffix(".0")
+    yield f"    Rests on {events} event{'s' * (events != '1')}, {_rests(one)}"
 
 
 def _striking(last: Point, unit: str) -> Iterator[str]:
@@ -89,9 +94,9 @@ def change(turn: Change, unit: str) -> str:
 
 def shown(estimate: Estimate, sign: str = "") -> str:
     """A figure with its interval."""
-    digits = 1 if sign else 2
-    if max(abs(estimate.value), abs(estimate.high)) >= 100:
-        digits = 0
+    size = max(abs(estimate.value), abs(estimate.high), 1e-9)
+    digits = 1 if sign else max(0, 2 - math.floor(math.log10(size))) if size < 100 else 0
+    digits = min(digits, 2 if size >= 0.1 else 5)
     return f"{estimate.value:{sign}.{digits}f} [{estimate.low:{sign}.{digits}f}, {estimate.high:{sign}.{digits}f}]"
 
 
@@ -143,8 +148,7 @@ def _rests(one: Relation) -> str:
     cover = one.coverage
     gaps = ", ".join(f"{gap.since} – {gap.until}" for gap in cover.gaps[:3])
     more = f" and {len(cover.gaps) - 3} more" if len(cover.gaps) > 3 else ""
-    told = f"{cover.events:,.0f} events, {cover.covered} of {cover.periods} {one.unit}s covered"
-    return f"Rests on {told}{f'; unknown: {gaps}{more}' if gaps else ''}."
+    return f"{cover.covered} of {cover.periods} {one.unit}s covered{f'; unknown: {gaps}{more}' if gaps else ''}."
 
 
 def _scanned(answer: Relations, turns: int) -> str:

@@ -101,7 +101,7 @@ def test_influence_is_what_a_period_lacks_without_the_event() -> None:
     moved = movers.movers(whole, 0, 4, happened)
     assert [mover.type for mover in moved] == ["ASSAULT", "CONSULT", "CONSULT", "CONSULT"]
     shape = whole.rate.shape[4, 0] - without.rate.shape[4, 0]
-    assert moved[0].intensity == pytest.approx(shape / whole.rate.rate[4, 0])
+    assert moved[0].intensity == pytest.approx(shape / whole.rate.rate[4, 0], rel=1e-3)
     kept = valence.smoothed(whole.scores, whole.temper)
     share, centre, known = 1.0, kept.mean[0, 4, 0], kept.events[4, 0]
     assert moved[0].valence == pytest.approx(centre - (centre * known + 9.0 * share) / (known - share))
