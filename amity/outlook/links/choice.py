@@ -98,9 +98,18 @@ def fit(questions: Questions, relations: int, usable: Mask | None = None) -> Cho
     return _fit(questions, curved(questions.figures), relations, None if usable is None else usable[list(TERMS)])
 
 
+def _moments(terms: Floats, real: Mask) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each term over the real candidates; those missing become zero."""
+    terms[~real] = 0.0
+    count = max(int(real.sum()), 1)
+    mean = terms.sum(axis=(0, 1), dtype=np.float64) / count
+    square = sum(np.square(some, dtype=np.float64).sum(axis=(0, 1)) for some in np.array_split(terms, 64)) / count
+    scale = np.sqrt(np.maximum(square - mean**2, 0.0)) + 1e-3
+    return mean.astype(np.float32), scale.astype(np.float32)
+
+
 def _fit(questions: Questions, terms: Floats, relations: int, usable: Mask | None = None) -> Choice:
-    seen = terms[questions.real]
-    mean, scale = seen.mean(axis=0), seen.std(axis=0) + 1e-3
+    mean, scale = _moments(terms, questions.real)
     if usable is not None:
         scale[~usable] = np.inf
     terms -= mean

@@ -90,7 +90,8 @@ class Learner:
         if self._rough is None:
             self._settle()
         assert self._rough is not None
-        return Model(self._rough, fit(_joined(self._days), self.graph.both, usable))
+        self._days = [_joined(self._days)]
+        return Model(self._rough, fit(self._days[0], self.graph.both, usable))
 
     def _settle(self) -> None:
         """Learn the rough choice from a lottery of candidates, and look closely at what waited for it."""
