@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from amity.archive import Archive
@@ -12,6 +13,9 @@ from amity.codebook import Codebook
 from amity.errors import InputError
 from amity.pipeline.watching import Brought, Onlooker
 from amity.sources.datasets import FORMATS, Desk, Format, NotThis, Source, guess, named, recognised
+
+SHOWN = 5
+"""Files that are named where many are passed over."""
 
 
 def bring(
@@ -53,32 +57,70 @@ def _found(
     form: str | None, specs: Sequence[str], brought: Brought, onlooker: Onlooker
 ) -> Iterator[tuple[Source, Format]]:
     """The sources named, each with its format."""
-    if form is not None and form not in FORMATS:
+    if form is None:
+        yield from _recognised(specs, brought, onlooker)
+        return
+    if form not in FORMATS:
         near = guess(form)
         raise InputError(form, f"is no format; {f'did you mean {near}? ' if near else ''}amity import lists them")
-    if form is not None:
-        pairs: Iterable[Source | InputError] = named(specs, FORMATS[form].takes == "folders")
-    else:
-        pairs = _anything(specs)
-    for source in pairs:
-        try:
-            if isinstance(source, InputError):
-                raise source
-            one = FORMATS[form] if form is not None else recognised(source)
-            if one is None:
-                raise InputError(source.name, "looks like no format there is; amity import lists them")
-        except InputError as error:
-            _fail(error, brought, onlooker)
+    for source in named(specs, FORMATS[form].takes == "folders"):
+        if isinstance(source, InputError):
+            _fail(source, brought, onlooker)
         else:
-            yield source, one
+            yield source, FORMATS[form]
 
 
-def _anything(specs: Sequence[str]) -> Iterator[Source | InputError]:
-    """Folders that are one source where a format takes them so, else their files."""
+def _recognised(specs: Sequence[str], brought: Brought, onlooker: Onlooker) -> Iterator[tuple[Source, Format]]:
+    """Sources with the formats that they look like; files of a folder that look like none are passed over."""
     for spec in specs:
-        whole = [one for one in named([spec], folders=True) if isinstance(one, Source)]
-        folders = [one for one in whole if one.path.is_dir() and recognised(one)]
-        yield from folders or named([spec], folders=False)
+        folder = Path(spec).expanduser().is_dir()
+        passed = []
+        for source in _anything(spec):
+            try:
+                if isinstance(source, InputError):
+                    raise source
+                if one := recognised(source):
+                    yield source, one
+                elif folder:
+                    passed.append(source.path.name)
+                else:
+                    raise InputError(source.name, "looks like no format there is; amity import lists them")
+            except InputError as error:
+                _fail(error, brought, onlooker)
+        if passed:
+            shown = ", ".join(passed[:SHOWN] + ["…"] * (len(passed) > SHOWN))
+            onlooker.noted(f"{spec}: passed over what looks like no format there is ({len(passed):,}): {shown}")
+
+
+def _anything(spec: str) -> Iterator[Source | InputError]:
+    """A folder that is one source, or belongs to a file that was named; else files, in folders at any depth."""
+    whole = [one for one in named([spec], folders=True) if isinstance(one, Source)]
+    if any(_together(one.path) for one in whole):
+        yield from whole
+        return
+    inside = [*_inside(Path(spec).expanduser())]
+    yield from inside or named([spec], folders=False)
+
+
+def _inside(folder: Path) -> Iterator[Source | InputError]:
+    """What a folder holds: files of data sets, and folders that are one source."""
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    try:
+        found = sorted(one for one in folder.iterdir() if not one.name.startswith("."))
+    except OSError as error:
+        yield InputError(Source(folder).name, error.strerror or str(error))
+        return
+    yield from map(Source, Source(folder).files)
+    for inner in found:
+        if inner.is_dir() and _together(inner):
+            yield Source(inner)
+        else:
+            yield from _inside(inner)
+
+
+def _together(folder: Path) -> bool:
+    return any(one.takes == "folders" and one.fits(Source(folder)) for one in FORMATS.values())
 
 
 @dataclass(slots=True)

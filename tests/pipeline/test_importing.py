@@ -103,17 +103,19 @@ def _what(name: str) -> str:
 def test_files_without_a_format_are_taken_for_what_they_look_like(
     archive: Archive, book: codebook.Codebook, tmp_path: Path
 ) -> None:
-    folder = files.quadruples(tmp_path / "icews14", ENTITIES, RELATIONS, [(0, 0, 1, 0)])
     mixed = tmp_path / "mixed"
-    mixed.mkdir()
-    files.write(mixed / "a.export.CSV.zip", files.gdelt(61, WORDS))
+    (mixed / "deep").mkdir(parents=True)
+    files.quadruples(mixed / "deep" / "icews14", ENTITIES, RELATIONS, [(0, 0, 1, 0)])
+    files.write(mixed / "deep" / "a.export.CSV.zip", files.gdelt(61, WORDS))
     files.write(mixed / "b.csv", files.acled(CLASH))
     files.write(mixed / "c.csv", "what,is,this\n1,2,3\n")
     notes = Notes()
-    brought = bring(None, [str(folder), str(mixed)], archive, book, onlooker=notes)
+    brought = bring(None, [str(mixed)], archive, book, onlooker=notes)
     assert archive.datasets() == ("acled", "gdelt2", "icews14")
-    assert (brought.files, brought.failures) == (3, 1)
-    assert "looks like no format there is" in notes.errors[0]
+    assert (brought.files, brought.failures) == (3, 0)
+    assert notes.notes == [f"{mixed}: passed over what looks like no format there is (1): c.csv"]
+    named = bring(None, [str(mixed / "c.csv"), str(mixed / "deep" / "icews14" / "train.txt")], archive, book)
+    assert (named.failures, named.known) == (1, 1)  # a file that was named must be of some use
 
 
 def test_a_name_of_ones_own_and_a_first_day(archive: Archive, book: codebook.Codebook, tmp_path: Path) -> None:
