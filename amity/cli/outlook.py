@@ -42,6 +42,12 @@ def outlook(
     actor: Annotated[str, typer.Argument(metavar="STATE", help="A state by its alpha-3 code or its name.")],
     recipient: Annotated[str, typer.Argument(metavar="STATE", help="The other one.")],
     horizon: Annotated[int, typer.Option("--horizon", metavar="N", min=1, max=60, help="The most periods ahead.")] = 12,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--target", "-t", metavar="NAME", help="Beside conflict and cooperation: all, a layer, a type. Repeatable."
+        ),
+    ] = None,
     by: By = "month",
     dataset: Datasets = None,
     since: Since = None,
@@ -66,13 +72,14 @@ def outlook(
     from amity.pipeline.world import World
     from amity.records.panel import Dyad
 
-    resolve = api.resolver(codebook)
+    resolve, world = api.resolver(codebook), World.open(ledger, codebook)
     dyad = Dyad(resolve(actor), resolve(recipient))
     with _heard(quiet) as heard:
         found = pipeline.outlook(
-            World.open(ledger, codebook),
+            world,
             (dyad, dyad.reverse),
             horizon,
+            [pipeline.target(world, name) for name in target or ()],
             heard,
             unit=by,
             **_asked(dataset, since, until),

@@ -89,11 +89,13 @@ def outlook(
     world: World,
     dyads: Sequence[Dyad],
     horizon: int = 12,
+    more: Sequence[Target] = (),
     heard: Callable[[int, int], None] = lambda done, of: None,
     **asked: Any,
 ) -> list[Outlook]:
     """Outlooks for some dyads, with how such outlooks did at past origins.
 
+    Of conflict and cooperation at every horizon, and of `more` targets; of types of events at the longest.
     `asked` are fields of `Question`. `heard` is told how many origins are done, of how many.
 
     Raises:
@@ -107,20 +109,21 @@ def outlook(
             if one not in states:
                 raise InputError(one, "is no state; name one by its alpha-3 code or its name")
     types = _types(world)
-    seen = see(world, types, **asked)
+    targets = tuple(dict.fromkeys((CONFLICT, COOPERATION, *more)))
+    seen = see(world, (*types, *targets), **asked)
     counts = seen.counts
     there = [one for one in types if counts.of[one.name].any()]
     horizons = tuple(sorted({one for one in HORIZONS if one <= horizon} | {horizon}))
     pool = list(dict.fromkeys((*dyads, *counts.most_active(POOL))))
     origins = _looks(counts.periods, horizons)
-    walks = _walks((CONFLICT, COOPERATION), pool, origins, horizons, seen, POOL, heard)
+    walks = _walks(targets, pool, origins, horizons, seen, POOL, heard)
     found = judged(walks)
     learned = Learned(
         {(name, h): one.weights for name, walk in walks.items() for h, one in walk.items()},
         [score for one in found for score in scores(one)],
         [told for one in found for told in record(one, 200)],
     )
-    return tell(counts, dyads, POOL, horizons, there, learned, seen.basis(len(pool)))
+    return tell(counts, dyads, POOL, targets, horizons, there, learned, seen.basis(len(pool)))
 
 
 def backtest(

@@ -48,6 +48,14 @@ def test_both_directions_at_every_horizon(world: World) -> None:
     assert there.basis.covered == there.basis.periods == 30 and there.events > 0
 
 
+def test_layers_can_be_asked_for(world: World) -> None:
+    (told,) = outlook(world, PAIR[:1], 1, [target(world, "military"), CONFLICT])
+    assert [one.target for one in told.expected] == ["conflict", "cooperation", "military"]
+    assault = next(one for one in told.types if one.target == "ASSAULT")
+    military = told.expected[2]
+    assert military.mean == pytest.approx(assault.mean, rel=0.3)
+
+
 def test_a_pair_of_which_nothing_is_known_has_an_outlook(world: World) -> None:
     (told,) = outlook(world, [Dyad("ISL", "FJI")], 1)
     assert told.events == 0 and all(0 <= one.mean < 3 for one in told.expected)

@@ -35,13 +35,14 @@ def tell(
     counts: Counts,
     asked: Sequence[Dyad],
     most: int,
+    targets: Sequence[Target],
     horizons: Sequence[int],
     types: Sequence[Target],
     learned: Learned,
     basis: Basis,
 ) -> list[Outlook]:
-    """Outlooks for the dyads asked for, learned from these and the `most` active ones."""
-    designs = {target.name: design(counts, target, asked, most) for target in (CONFLICT, COOPERATION)}
+    """Outlooks for the dyads asked for, learned from these and the `most` active ones; conflict is among `targets`."""
+    designs = {target.name: design(counts, target, asked, most) for target in targets}
     made = {
         name: {h: forecast(one, h, learned.weights.get((name, h), start()), len(asked)) for h in horizons}
         for name, one in designs.items()
