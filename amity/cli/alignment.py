@@ -137,6 +137,8 @@ def _rows(rows: list[dict[str, Any]], format: str, to: Path | None, name: str) -
 
 def flat(record: Any) -> dict[str, Any]:
     """A record as one row: figures with `_low` and `_high`, parts and probabilities of verdicts under their names."""
+    from amity.records.alignment import PARTS
+
     row: dict[str, Any] = {}
     for name in record.__struct_fields__:
         value = getattr(record, name)
@@ -152,7 +154,6 @@ def flat(record: Any) -> dict[str, Any]:
     return row
 
 
-PARTS = ("alliances", "arms", "votes", "cooperation", "valence")
 FIGURES = frozenset(
     "alignment security engagement hedging kappa distance arms cooperation valence index evenness level suppliers "
     "strength typical".split()
@@ -165,6 +166,8 @@ def _figure(name: str, value: Any) -> bool:
 
 
 def _parts(parts: tuple[Part, ...]) -> dict[str, Any]:
+    from amity.records.alignment import PARTS
+
     known = {part.name: part for part in parts}
     row: dict[str, Any] = {}
     for name in PARTS:

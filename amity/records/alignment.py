@@ -4,6 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
+PARTS = ("alliances", "arms", "votes", "cooperation", "valence")
+"""The parts of alignment as a whole. `cooperation` is to whom a state turns with words and deeds of cooperation,
+`valence` how cooperation and conflict towards the poles balance."""
+
+SECURITY = ("alliances", "arms", "support")
+"""The parts within the security layer. `support` is material cooperation: aid, troops, intelligence."""
+
+SIDE = 1.0 / 3.0
+"""From this alignment on a state is called aligned. A priori all alignments in [-1, 1] are as likely as each other, so
+that the two sides and the middle begin with a third each."""
+
+ENGAGED = 0.2
+"""Below this engagement with either pole a state is called disengaged."""
+
 
 class Measured(msgspec.Struct, frozen=True):
     """A figure and its 90 % interval."""

@@ -7,16 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from amity.errors import InputError
-from amity.records.alignment import Alignment, Alignments
+from amity.records.alignment import ENGAGED, PARTS, SIDE, Alignment, Alignments
 from amity.report.figures import CONFLICT, COOPERATION, FAINT, INK, MARKERS, PALETTE, line, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-PARTS = ("alliances", "arms", "votes", "cooperation", "valence")
-SIDE, ENGAGED = 1 / 3, 0.2
-"""Where the words change: see docs/alignment.md."""
 
 
 def draw(found: Alignments, naming: Callable[[str], str] = str) -> Figure:

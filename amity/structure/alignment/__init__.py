@@ -5,7 +5,8 @@
 >>> [(one.year, one.alignment, one.verdict) for one in found.alignments]
 """
 
-from amity.structure.alignment.parts import PARTS, SECURITY, Material, holdings, positions
+from amity.records.alignment import PARTS, SECURITY
+from amity.structure.alignment.parts import Material, holdings, positions
 from amity.structure.alignment.reading import align
 from amity.structure.alignment.system import continued, members
 

@@ -11,18 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from amity.records.alignment import ENGAGED, SIDE
 from amity.structure.alignment.latent import Scores
 from amity.structure.alignment.parts import COOPERATION, QUADS, Holdings
 from amity.structure.alignment.portfolios import HIGHEST
 
 Floats = NDArray[np.float64]
-
-SIDE = 1.0 / 3.0
-"""From this alignment on a state is called aligned. A priori all alignments in [-1, 1] are as likely as each other, so
-that the two sides and the middle begin with a third each."""
-
-ENGAGED = 0.2
-"""Below this engagement with either pole a state is called disengaged."""
 
 MATERIAL = QUADS.index(COOPERATION[1])
 

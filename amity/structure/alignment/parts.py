@@ -21,13 +21,6 @@ from amity.structure.alignment.portfolios import COMMITMENT, HIGHEST, agreement,
 
 Floats = NDArray[np.float64]
 
-PARTS = ("alliances", "arms", "votes", "cooperation", "valence")
-"""The parts of alignment as a whole. `cooperation` is to whom a state turns with words and deeds of cooperation,
-`valence` how cooperation and conflict towards the poles balance."""
-
-SECURITY = ("alliances", "arms", "support")
-"""The parts within the security layer. `support` is material cooperation: aid, troops, intelligence."""
-
 EVENTFUL = ("cooperation", "valence", "support")
 """Parts that are read from events."""
 

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from amity.errors import InputError
 from amity.records.alignment import (
+    PARTS,
+    SECURITY,
     Alignment,
     Alignments,
     Measured,
@@ -30,8 +32,6 @@ from amity.structure.alignment.parts import (
     COOPERATION,
     EVENTFUL,
     NEEDS,
-    PARTS,
-    SECURITY,
     WINDOW,
     Z90,
     Estimate,
