@@ -76,7 +76,7 @@ def learn(
     if series.values.size > MOST:
         raise InputError(
             f"{len(series.states)} states over {series.values.shape[2]} {series.unit}s",
-            "are too much to learn from at once; ask for fewer with --states, or by a longer unit",
+            "are too much to learn from at once; ask for fewer with --states, less time with --since, or a longer unit",
         )
     if free and len(series.states) > FEW:
         raise InputError(
