@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from amity.errors import InputError
 from amity.pipeline.watching import Brought, Onlooker
 from amity.sources.datasets import FORMATS, Desk, Format, NotThis, Source, guess, named, recognised
 
+NAME = re.compile(r"\w[\w.-]{0,99}")
 SHOWN = 5
 """Files that are named where many are passed over."""
 
@@ -35,9 +37,11 @@ def bring(
     format's first time stands for. What fails is told to the onlooker, and the rest goes on.
 
     Raises:
-        InputError: for a format that there is none of.
+        InputError: for a format that there is none of, or a name that no folder could have.
         LedgerError: when the archive cannot be written.
     """
+    if name is not None and not NAME.fullmatch(name):
+        raise InputError(name, "is no name for a data set; letters, digits, dots, dashes and underscores are")
     onlooker, brought = onlooker or Onlooker(), Brought()
     found = list(_found(form, specs, brought, onlooker))
     brought.size = sum(source.size for source, _ in found)

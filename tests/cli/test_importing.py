@@ -67,6 +67,7 @@ def test_failures_are_told_in_one_line_each_and_by_the_status(amity: Amity, tmp_
         (["icew", "a.tab"], "did you mean icews?"),
         (["icews"], "needs files"),
         (["icews", "a.tab", "--first", "soon"], "'soon' is no date"),
+        (["icews", "a.tab", "--name", "../../elsewhere"], "is no name for a data set"),
         (["--remove", "icews"], "nothing is held under this name"),
     ],
 )
