@@ -137,6 +137,7 @@ def dossier(
     from datetime import UTC, datetime
 
     from amity import codebook as codebooks
+    from amity.incidents.quoted import quoted
     from amity.pipeline.dossier import structures
     from amity.report.dossier import dossier as written
     from amity.report.pages import About, Pages
@@ -155,7 +156,7 @@ def dossier(
         )
         book = codebooks.load(codebook)
         told = structures(asked, book, view.incidents) if structure else {}
-    return written(view, Pages(book), about, told)
+    return written(view, Pages(book), about, quoted(view), told)
 
 
 def explain(

@@ -7,14 +7,13 @@ import gzip
 import hashlib
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 
 from amity.errors import AmityError
-from amity.incidents.quoted import quoted
 from amity.records import View
 from amity.report.pages import About, Pages, contradictions
 
@@ -22,10 +21,16 @@ _SCRIPT = re.compile(r'<script type="module"[^>]*></script>')
 _STYLE = re.compile(r'<link rel="stylesheet"[^>]*>')
 
 
-def dossier(view: View, pages: Pages, about: About, structure: Mapping[str, Any] | None = None) -> str:
+def dossier(
+    view: View,
+    pages: Pages,
+    about: About,
+    sources: Sequence[Any] = (),
+    structure: Mapping[str, Any] | None = None,
+) -> str:
     """The view as one HTML page.
 
-    `structure` are results of verbs on structure by the question that they answer (`relations?pair=AZE,ISR`).
+    `sources` say who is quoted (`amity.incidents.quoted`). `structure` are results of verbs on structure by the question that they answer (`relations?pair=AZE,ISR`).
 
     Raises:
         AmityError: when the interface was not built.
@@ -35,7 +40,7 @@ def dossier(view: View, pages: Pages, about: About, structure: Mapping[str, Any]
         "claims": [pages.claim(claim) for claim in view.claims],
         "texts": {article.id: article.text for article in view.articles},
         "contradictions": contradictions(view.incidents),
-        "sources": quoted(view),
+        "sources": sources,
         "structure": dict(structure or {}),
     }
     return _page(msgspec.json.encode(content), about.title)
