@@ -31,7 +31,9 @@ def eval(
     part: Annotated[
         str | None,
         typer.Option(
-            "--part", metavar="PART", help="Of gold: dev, scored; of corpus, clauses, mentions: train, dev, test; all."
+            "--part",
+            metavar="PART",
+            help="Of gold: dev, scored; of corpus, clauses, mentions: train, dev, test; all; of links: valid, test.",
         ),
     ] = None,
     errors: Annotated[

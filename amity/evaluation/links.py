@@ -48,6 +48,8 @@ def evaluate(data: Path, part: str | None = None, without: str | None = None, er
     answers of the last day. Raises `InputError` for a folder of another form, or a part or reason that is not
     there.
     """
+    if without not in (None, EACH, *REASONS):
+        raise InputError(str(without), f"is no reason; there are {', '.join(REASONS)}, {EACH}")
     return {folder.resolve().name: _evaluate(folder, part, without, errors) for folder in _folders(data)}
 
 
