@@ -30,7 +30,8 @@ def dossier(
 ) -> str:
     """The view as one HTML page.
 
-    `sources` say who is quoted (`amity.incidents.quoted`). `structure` are results of verbs on structure by the question that they answer (`relations?pair=AZE,ISR`).
+    `sources` say who is quoted (`amity.incidents.quoted`). `structure` are results of verbs on structure by the
+    question that they answer (`relations?actor=AZE&recipient=ISR&unit=year`).
 
     Raises:
         AmityError: when the interface was not built.
