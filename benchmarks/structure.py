@@ -73,7 +73,7 @@ def histories(states: int, months: int) -> tuple[float, int]:
     order = [_number(state) for state in panel.states]
     around = dict.fromkeys(range(months), Background(latitude=place[0][order], longitude=place[1][order]))
     ends = [str(edge) for edge in panel.edges[1:]]
-    found, _ = follow(list(cuts(flow, ends, range(months), 12.0, around, Settings(draws=8))))
+    found, _ = follow(list(cuts(flow, ends, range(months), 12.0, around, Settings(draws=6))))
     return time.perf_counter() - began, len(found)
 
 

@@ -58,7 +58,7 @@ def complexes(
         float, typer.Option("--half-life", metavar="YEARS", help="In which an event comes to count half.")
     ] = 1.0,
     draws: Annotated[
-        int | None, typer.Option("--draws", metavar="N", min=1, help="Resampled worlds; 24, of histories 8.")
+        int | None, typer.Option("--draws", metavar="N", min=1, help="Resampled worlds; 24, of histories 6.")
     ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the resampling.")] = 0,
     ledger: options.Ledger = options.DEFAULT_LEDGER,
@@ -85,7 +85,7 @@ def complexes(
         expected=expected,
         breadth=scale,
         halflife=halflife,
-        draws=draws or (8 if by else 24),
+        draws=draws or (6 if by else 24),
         seed=seed,
         held=_held(hold_out, resolve),
     )

@@ -29,9 +29,9 @@ from amity.pipeline.complexes import background, complexes
 from amity.pipeline.world import World
 from amity.records.complexes import BREADTHS, EXPECTED, Complexes, Settings
 from amity.structure.complexes.expectation import kilometres
-from amity.structure.complexes.finding import Background, Setup, resolutions, setup
+from amity.structure.complexes.finding import Background, Setup, grouped, setup
 from amity.structure.complexes.interaction import Course, Floats, course, standing
-from amity.structure.complexes.membership import Grouping, group
+from amity.structure.complexes.membership import Grouping
 from amity.structure.complexes.partition import divide, modularity
 
 DATASET = "icews-years"
@@ -137,12 +137,11 @@ def _lines(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ",")
 
 
-def grouped(scene: Scene, year: int, settings: Settings) -> tuple[Setup, Grouping]:
+def divided(scene: Scene, year: int, settings: Settings) -> tuple[Setup, Grouping]:
     """Complexes after a year, the division alone."""
     now = standing(scene.flow, scene.period(year), settings.halflife)
     ready = setup(now, scene.background(year), settings)
-    rng = np.random.default_rng(settings.seed)
-    return ready, group(ready.ties, ready.enough, resolutions(settings), settings.draws, rng, settings.smallest)
+    return ready, grouped(ready, settings, np.random.default_rng(settings.seed))
 
 
 # What comes after -------------------------------------------------------------------------------------------------
@@ -159,7 +158,7 @@ class Window:
 
 def window(scene: Scene, year: int, settings: Settings) -> Window:
     """Features of all pairs: mass, persistence, distance, contiguity, complexes, and communities of raw counts."""
-    ready, grouping = grouped(scene, year, settings)
+    ready, grouping = divided(scene, year, settings)
     now = standing(scene.flow, scene.period(year), settings.halflife).part(ready.regional)
     around = scene.background(year)
     grid = np.ix_(ready.regional, ready.regional)
@@ -351,7 +350,7 @@ def alternatives(scene: Scene, settings: Settings) -> dict[str, Any]:
         "as set": {},
         **{f"expected: {by}": {"expected": by} for by in EXPECTED if by != settings.expected},
         **{f"half-life: {years:g} years": {"halflife": years} for years in (0.5, 2.0, 4.0)},
-        **{f"resolutions: {breadth}": {"breadth": breadth} for breadth in BREADTHS if breadth != settings.breadth},
+        **{f"scale: {breadth}": {"breadth": breadth} for breadth in BREADTHS if breadth != settings.breadth},
         **{f"held out: {' '.join(held) or 'nobody'}": {"held": held} for held in ((), POWERS)},
     }
     return {name: skill(scene, msgspec.structs.replace(settings, **fields)) for name, fields in trials.items()}

@@ -161,7 +161,7 @@ class GlobalPower(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """How complexes are looked for. `halflife` is in years; `resolutions` are of modularity, all of them are used;
+    """How complexes are looked for. `halflife` is in years; `resolutions` are of modularity, all are used (null: ours);
     `held` are states held out (null: the superpowers of the date); `least` is how many weighted events a state needs,
     `smallest` how many states a complex."""
 

@@ -118,9 +118,11 @@ def _histories(found: Histories) -> Figure:
     chosen = found.histories[:TOLD]
     if not chosen:
         raise InputError(found.until, "there are no complexes in that time; there is nothing to draw")
+    more = len(found.histories) - len(chosen)
+    left = f" {more} shorter histories are not drawn." if more else ""
     note = (
         f"{', '.join(found.datasets)}. Thickness: number of members. Triangles: births, crosses: ends; lines: merges "
-        f"and splits. {len(found.histories) - len(chosen)} shorter histories are not drawn."
+        f"and splits.{left}"
     )
     title = f"Histories of complexes, {found.since} to {found.until}"
     figure, (axes,) = sheet(title=title, note=note, height=0.3 * len(chosen) + 1.0)

@@ -26,7 +26,7 @@ from amity.records.complexes import (
 from amity.structure.complexes import roles
 from amity.structure.complexes.expectation import Ties, kilometres, ties
 from amity.structure.complexes.interaction import Floats, Standing
-from amity.structure.complexes.membership import ALONE, RESOLUTIONS, Grouping, group, homes
+from amity.structure.complexes.membership import ALONE, RESOLUTIONS, THRESHOLDS, Grouping, group, homes
 from amity.structure.complexes.naming import name
 from amity.structure.complexes.signs import Valence, camps, triads, valence
 
@@ -105,16 +105,28 @@ def setup(standing: Standing, background: Background, settings: Settings) -> Set
     )
 
 
-def resolutions(settings: Settings) -> tuple[float, ...]:
-    """The resolutions meant."""
-    return settings.resolutions or RESOLUTIONS[settings.breadth]
+def grouped(
+    ready: Setup, settings: Settings, rng: np.random.Generator, before: Floats | None = None, memory: float = 0.0
+) -> Grouping:
+    """Complexes as the settings mean them; see `membership.group`."""
+    return group(
+        ready.ties,
+        ready.enough,
+        settings.resolutions or RESOLUTIONS,
+        THRESHOLDS[settings.breadth],
+        settings.draws,
+        rng,
+        settings.smallest,
+        before,
+        memory,
+    )
 
 
 def find(standing: Standing, background: Background, settings: Settings) -> Found:
     """The complexes that security interaction shows, with roles and patterns; see docs/complexes.md."""
     rng = np.random.default_rng(settings.seed)
     ready = setup(standing, background, settings)
-    grouping = group(ready.ties, ready.enough, resolutions(settings), settings.draws, rng, settings.smallest)
+    grouping = grouped(ready, settings, rng)
     return _Telling(standing, background, settings, ready, grouping, valence(standing), rng).found()
 
 
@@ -222,8 +234,9 @@ class _Telling:
         share = self.grouping.share[place].copy()
         share[place] = 0.0
         other = int(share.argmax())
-        if share[other] <= 0.5:
-            return "with no other state in more than half of the resampled worlds"
+        least = THRESHOLDS[self.settings.breadth]
+        if share[other] <= least:
+            return f"with no other state in more than {least:.0%} of trials"
         partner = self.states[self.ready.regional[other]]
         return f"bound to {partner} ({share[other]:.0%}), but fewer than {self.settings.smallest} states hold together"
 
@@ -316,7 +329,8 @@ class _Telling:
         within = group(
             bonds,
             self.ready.enough[places],
-            RESOLUTIONS["regional"],
+            RESOLUTIONS,
+            THRESHOLDS["regional"],
             max(self.settings.draws // 2, 4),
             self.rng,
             2,

@@ -9,9 +9,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from amity.records.complexes import Change, History, Settings, Slice, Turn
-from amity.structure.complexes.finding import Background, resolutions, setup
+from amity.structure.complexes.finding import Background, grouped, setup
 from amity.structure.complexes.interaction import Course, Floats, standing
-from amity.structure.complexes.membership import group
 from amity.structure.complexes.naming import name
 
 MEMORY = 0.5
@@ -60,16 +59,8 @@ def cuts(
         around = background[period]
         now = standing(course, period, halflife)
         ready = setup(now, around, settings)
-        grouping = group(
-            ready.ties,
-            ready.enough,
-            resolutions(settings),
-            settings.draws,
-            rng,
-            settings.smallest,
-            before if before is not None and len(before) == len(ready.regional) else None,
-            MEMORY,
-        )
+        known = before if before is not None and len(before) == len(ready.regional) else None
+        grouping = grouped(ready, settings, rng, known, MEMORY)
         before = grouping.share
         states = [course.states[one] for one in ready.regional]
         size = around.size if around.size is not None else now.events.sum(axis=1)

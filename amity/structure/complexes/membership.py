@@ -13,13 +13,12 @@ from amity.structure.complexes.expectation import Ties
 from amity.structure.complexes.interaction import Floats
 from amity.structure.complexes.partition import company, divide, median, modularity, together
 
-RESOLUTIONS: dict[Breadth, tuple[float, ...]] = {
-    "coarse": (0.8, 0.9, 1.0, 1.1),
-    "regional": (1.0, 1.1, 1.25, 1.5),
-    "fine": (1.5, 2.0, 2.5, 3.0),
-}
-"""Resolutions of modularity; every one is used, in the same number of divisions. Which are regional was chosen by how
-well the division foretells co-involvement in later years (`amity eval complexes`), not by any map."""
+RESOLUTIONS = (1.0, 1.1, 1.25, 1.5, 2.0)
+"""Resolutions of modularity, from whole continents to neighbours; all are used, in the same number of divisions."""
+
+THRESHOLDS: dict[Breadth, float] = {"coarse": 0.2, "regional": 0.4, "fine": 0.7}
+"""The share of divisions in which two states must be together for one to belong with the other. Resolutions and the
+regional threshold were chosen by how well complexes foretell co-involvement in later years (`amity eval complexes`)."""
 
 ALONE = -1
 
@@ -45,13 +44,15 @@ def group(
     ties: Ties,
     enough: NDArray[np.bool_],
     resolutions: Sequence[float],
+    threshold: float,
     draws: int,
     rng: np.random.Generator,
     smallest: int = 3,
     before: Floats | None = None,
     memory: float = 0.0,
 ) -> Grouping:
-    """Complexes from ties drawn `draws` times, each divided at every resolution, on the square root of the ties.
+    """Complexes from ties drawn `draws` times, each divided at every resolution, on the square root of the ties; states
+    that are together in more than a share `threshold` of the divisions belong together, as far as that can be.
 
     States that have not `enough` evidence take no part, and complexes below `smallest` members are none. `before` is
     `share` of the period before, which counts as `memory` (0 to 1) in what divisions agree on, so that noise makes no
@@ -68,7 +69,7 @@ def group(
     share = together(runs)
     agreed = share if before is None else (1 - memory) * share + memory * before
     found = np.full(n, ALONE)
-    found[active] = median(agreed[np.ix_(active, active)], rng)
+    found[active] = median(agreed[np.ix_(active, active)], rng, threshold)
     labels = _numbered(found, smallest)
     member = (labels[:, None] == np.arange(labels.max(initial=ALONE) + 1)).astype(float)
     return Grouping(labels, agreed, member, company(runs, member), runs)

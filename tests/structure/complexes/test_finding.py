@@ -76,7 +76,7 @@ def test_who_is_mostly_together_belongs_together() -> None:
         world = worlds.complexes(seed=seed, groups=4, size=6, hostile=1.0, inside=0.3, outside=0.2, periods=10)
         number = dict(zip(world.states, world.members, strict=True))
         for one in found(world.panel, draws=12).complexes:
-            sure = [member.state for member in one.members if member.probability >= 0.7]
+            sure = [member.state for member in one.members if member.probability >= 0.5]
             right += [number[a] == number[b] for a, b in combinations(sure, 2)]
     assert len(right) > 50 and np.mean(right) > 0.9
 
