@@ -83,9 +83,9 @@ class Driver(msgspec.Struct, frozen=True, kw_only=True):
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     """What to expect of one state's deeds towards another after `origin`, the first day that is not known yet.
 
-    `expected` has conflict and cooperation at every horizon, `types` kinds of events at the longest. `shares` tell how
-    much each method weighs in the distributions of conflict, by horizon; `best` names the single method with the best
-    CRPS in the back-test at each, which may be a simple one. `lines` say the gist in words.
+    `expected` has conflict, cooperation and what else was asked for at every horizon, `types` at the longest. `shares`
+    tell how much each method weighs in the distributions of conflict, by horizon; `best` names the single method with
+    the best CRPS at past origins at each, which may be a simple one. `lines` say the gist in words.
     """
 
     actor: str

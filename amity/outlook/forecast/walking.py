@@ -58,14 +58,16 @@ class Scores:
     any: list[Array] = field(default_factory=list)
     weights: Array = field(default_factory=pool.start)
 
-    def learn(self, origin: int) -> None:
-        """Weigh the methods anew by what was over at an origin."""
+    def learn(self, origin: int, shorter: Scores | None = None) -> None:
+        """Weigh the methods anew by what was over at an origin; until anything is, like at the next shorter horizon."""
         over = [place for place, one in enumerate(self.origins) if one + self.horizon <= origin]
         if over:
             log = np.concatenate([self.log[place][1:] for place in over], axis=1)
             groups = np.concatenate([self.groups[place] for place in over])
             fine = np.isfinite(log).all(axis=0)
             self.weights = pool.weighed(log[:, fine], groups[fine], self.weights)
+        elif shorter is not None:
+            self.weights = shorter.weights
 
     def score(self, origin: int, made: Forecast, came: Array) -> None:
         """Compare forecasts with what came, (m); where that is not known, scores are not numbers."""
@@ -129,10 +131,12 @@ def walk(
     came = {horizon: truth.sums(target.name, dyads, horizon) for horizon in horizons}
     for origin in origins:
         made = design(known(origin), target, dyads, most)
-        for horizon, kept in scores.items():
+        shorter: Scores | None = None
+        for horizon, kept in sorted(scores.items()):
             if origin + horizon > truth.periods:
                 continue
-            kept.learn(origin)
+            kept.learn(origin, shorter)
+            shorter = kept
             kept.score(origin, forecast(made, horizon, kept.weights, len(dyads)), came[horizon][:, origin])
         heard()
     return scores
