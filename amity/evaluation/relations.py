@@ -95,7 +95,7 @@ def counts(panel: Panel, cut: int, layer: str | None = None, without: Sequence[s
     scores: dict[str, Array] = {}
     told: dict[str, dict[str, Any]] = {}
     for name, held in ((name, WITHOUT[name]) for name in without):
-        pace = learning.pace(known, replace_pace(held), tuple(held))
+        pace = learning.pace(known, replace_pace(held) if held else None, tuple(held))
         mean, shape = intensity.dispersion(intensity.filtered(all_of, pace).ahead, all_of.exposure, pace)
         scores[name] = intensity.log_score(all_of.events[judged], mean[judged], shape[judged])
         told[name] = {"half_life": round(pace.half_life, 2)}

@@ -30,8 +30,9 @@ STEPS = 240
 LOOSE = 2.0
 """Standard deviation of the prior of each setting, as a logarithm."""
 
-BOUNDS = {"pull": (0.05, 1.2), "spread": (0.02, 0.98)}
-"""Between what settings are learned; the others between a hundredth and ten thousand."""
+BOUNDS = {"half_life": (1.0, 1e4), "pull": (0.05, 1.2), "spread": (0.02, 0.98)}
+"""Between what settings are learned; the others between a hundredth and ten thousand. A half-life is no shorter than a
+period: the score has a second hill there, of worlds without memory, which foretells later periods worse."""
 
 _Settings = TypeVar("_Settings", Pace, Temper)
 
