@@ -135,7 +135,7 @@ def unplanted(models: Sequence[Model]) -> dict[str, Any]:
         "propagates": share(one.evidence.propagates for one in models),
         "better_overall": share(bool(one.evidence.overall and one.evidence.overall.better) for one in models),
         "coverage": share(
-            float(np.mean([_holds(draws, 0.0) for side in _drawn(one) for draws in side.T])) for one in models
+            float(np.mean([_holds(draws, 0.0) for side in one.coefficients for draws in side.T])) for one in models
         )
         if models[0].design.names
         else None,
@@ -147,7 +147,7 @@ def _recovered(found: Model) -> dict[str, float]:
     ties, apart = found.ties, found.design.apart
     row = {}
     signs, holds = [], []
-    for side, draws in zip(("sender", "receiver"), _drawn(found), strict=True):
+    for side, draws in zip(("sender", "receiver"), found.coefficients, strict=True):
         truth, estimate = np.array(PLANTED[side]), getattr(found.fit, side)
         planted_matrix, matrix = (np.tensordot(weights, ties, 1)[apart] for weights in (truth, estimate))
         row[f"correlation_{side}s"] = float(np.corrcoef(planted_matrix, matrix)[0, 1])
@@ -158,11 +158,6 @@ def _recovered(found: Model) -> dict[str, float]:
         "coverage": float(np.mean(holds)),
         "propagates": float(found.evidence.propagates),
     }
-
-
-def _drawn(found: Model) -> tuple[Array, Array]:
-    """Draws of the coefficients of senders and receivers: (draws, ties) each."""
-    return np.stack([one.sender for one in found.drawn]), np.stack([one.receiver for one in found.drawn])
 
 
 def _holds(draws: Array, value: float) -> bool:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from amity.errors import InputError
 from amity.outlook.influence.design import MEMORY, Design, usual
-from amity.outlook.influence.fitting import Fit, draws, influenced, total, unmoved
+from amity.outlook.influence.fitting import Fit, draws, influenced, total, unmoved, widened
 from amity.outlook.influence.response import Pair, respond, told, way
 from amity.outlook.influence.series import Array, Series, spread, squeezed
 from amity.outlook.influence.shocks import Asked
@@ -54,6 +54,13 @@ class Model:
     def ties(self) -> Array:
         """Ties as they were last, (K, n, n)."""
         return self.design.tied(len(self.design.series.edges) - 2)
+
+    @cached_property
+    def coefficients(self) -> tuple[Array, Array]:
+        """Draws of the coefficients of senders and of receivers: (draws, K) each."""
+        sides = (np.stack([getattr(one, side) for one in self.drawn]) for side in ("sender", "receiver"))
+        senders, receivers = (widened(side, len(self.design.periods)) for side in sides)
+        return senders, receivers
 
 
 def learn(
@@ -143,7 +150,7 @@ def whatif(
     fit, drawn = (model.fit, model.drawn) if propagated else (model.alone, model.drawn_alone)
     ties = model.ties if propagated else model.ties[:0]
     expected = respond(fit, ties, matrix, horizon)
-    spreads = np.stack([respond(one, ties, matrix, horizon) for one in drawn])
+    spreads = widened(np.stack([respond(one, ties, matrix, horizon) for one in drawn]), len(model.design.periods))
     series = model.design.series
     return WhatIf(
         shocks=shocks,
@@ -277,10 +284,9 @@ def _reaction(
 
 def _influences(model: Model) -> tuple[Influence, ...]:
     """Coefficients of every tie with intervals."""
-    sides = [np.stack([getattr(one, side) for one in model.drawn]) for side in ("sender", "receiver")]
     senders, receivers = (
         [Figure(*map(float, np.quantile(side[:, tie], (0.5, 0.05, 0.95)))) for tie in range(side.shape[1])]
-        for side in sides
+        for side in model.coefficients
     )
     return tuple(
         Influence(tie=name, sender=sender, receiver=receiver)

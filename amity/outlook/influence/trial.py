@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from amity.outlook.influence.design import Design
-from amity.outlook.influence.fitting import RIDGES, Fit, influenced, passed_on, resampled, total, unmoved
+from amity.outlook.influence.fitting import RIDGES, Fit, influenced, passed_on, resampled, total, unmoved, widened
 from amity.outlook.influence.series import Array
 from amity.records.whatif import Breaks, Evidence, Figure, Trial
 
@@ -105,7 +105,7 @@ def _after_breaks(design: Design, forecasts: Sequence[Origin], rng: np.random.Ge
     slopes = crossed[drawn].sum(axis=1) / power[drawn].sum(axis=1)
     return Breaks(
         trial=_trial(gains, errors, without, np.array([float(len(did)) for did in done]), rng),
-        slope=Figure(float(crossed.sum() / power.sum()), *_ends(slopes)),
+        slope=Figure(float(crossed.sum() / power.sum()), *_ends(slopes, len(looked))),
         breaks=sum(breaks),
     )
 
@@ -131,7 +131,7 @@ def _trial(gains: Array, errors: Array, errors_without: Array, cells: Array, rng
     drawn = np.array(resampled(len(gains), RESAMPLES, rng))
     means = gains[drawn].sum(axis=1) / cells[drawn].sum(axis=1)
     return Trial(
-        gain=Figure(float(gains.sum() / cells.sum()), *_ends(means)),
+        gain=Figure(float(gains.sum() / cells.sum()), *_ends(means, len(gains))),
         error=float(errors.sum() / cells.sum()),
         error_without=float(errors_without.sum() / cells.sum()),
         periods=len(gains),
@@ -139,6 +139,6 @@ def _trial(gains: Array, errors: Array, errors_without: Array, cells: Array, rng
     )
 
 
-def _ends(draws: Array) -> tuple[float, float]:
-    low, high = np.quantile(draws, (0.05, 0.95))
+def _ends(draws: Array, periods: int) -> tuple[float, float]:
+    low, high = np.quantile(widened(draws, periods), (0.05, 0.95))
     return float(low), float(high)

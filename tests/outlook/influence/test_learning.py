@@ -13,7 +13,7 @@ from amity.errors import InputError
 from amity.evaluation.influence import PLANTED, synthetic
 from amity.outlook.influence import learn, series
 from amity.outlook.influence.design import LINEAR, Design, usual
-from amity.outlook.influence.fitting import RIDGES, Gram, influenced, resampled, total, unmoved
+from amity.outlook.influence.fitting import RIDGES, Gram, influenced, resampled, total, unmoved, widened
 from amity.outlook.influence.model import Model, learned
 from amity.outlook.influence.series import spread, squeezed
 from amity.outlook.influence.ties import normalised, past
@@ -205,6 +205,13 @@ def test_bootstrap_draws_blocks() -> None:
     assert all(len(one) == 27 for one in drawn)
     steps = np.array([np.diff(one) % 27 == 1 for one in drawn])
     assert 0.6 < steps.mean() < 0.75  # two of three within blocks of three
+
+
+def test_few_blocks_widen_intervals() -> None:
+    drawn = np.random.default_rng(0).normal(3.0, 1.0, 4000)
+    wide, narrow = (np.subtract(*np.quantile(widened(drawn, periods), (0.95, 0.05))) for periods in (6, 1000))
+    assert np.median(widened(drawn, 6)) == pytest.approx(np.median(drawn))
+    assert wide > 2 * narrow > 2 * np.subtract(*np.quantile(drawn, (0.95, 0.05))) * 0.999
 
 
 def test_sums_add_up() -> None:
