@@ -349,3 +349,20 @@ def test_damage_costs_rows_or_the_file_and_nothing_else(
         assert "\n" not in str(error)
     else:
         assert all(row["id"] and row["day"] <= row["until"] <= row["known"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("train.txt", "0\t0\t1\n", "has 3 columns between tabs, not 4"),
+        ("train.txt", "0\t0\t1\tsoon\n", "holds other things than numbers"),
+        ("entity2id.txt", "no numbers\n", "holds no names with their numbers"),
+        ("entity2id.txt", "a\t99999999999\n", "holds no names with their numbers"),
+        ("train.txt", "", "holds none of train.txt"),
+    ],
+)
+def test_broken_benchmarks_are_told(name: str, text: str, reason: str, take: Take, tmp_path: Path) -> None:
+    folder = files.quadruples(tmp_path / "icews14", ENTITIES, RELATIONS, [(0, 0, 1, 0)])
+    files.write(folder / name, text)
+    with pytest.raises(InputError, match=reason):
+        take("quadruples", folder)
