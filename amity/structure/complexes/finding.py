@@ -258,7 +258,13 @@ class _Telling:
             ),
             pattern=self._pattern(members),
             reach=roles.reaches(
-                self.states, members, self.worlds, events, self.background.allied, self.background.arms
+                self.states,
+                core,
+                np.setdiff1d(members, core),
+                self.worlds,
+                events,
+                self.background.allied,
+                self.background.arms,
             ),
             overlay=roles.overlay(members, powers, self.worlds, events, self.background.allied),
             subcomplexes=self._subcomplexes(core, places),

@@ -47,18 +47,20 @@ def polarity(members: Sequence[str], sizes: Sequence[float], basis: str) -> Pola
 def reaches(
     states: Sequence[str],
     members: Members,
+    own: Members,
     worlds: Sequence[Floats],
     events: Floats,
     allied: NDArray[np.bool_] | None,
     arms: Floats | None,
     most: int = 5,
 ) -> tuple[Reach, ...]:
-    """Outside states by their share of the members' security interaction, those above `NOTED`.
+    """Outside states by their share of the members' security interaction, those above `NOTED`; `own` are powers at home
+    here, neither outside nor members like others, since they deal with the whole world.
 
     `worlds` are draws of interaction (n, n), from which the intervals come, `events` what was seen; `allied` (n, n)
     says who is allied, `arms` (n, n) what row supplied to column.
     """
-    outside = np.setdiff1d(np.arange(len(states)), members)
+    outside = np.setdiff1d(np.arange(len(states)), [*members, *own])
     share = _shares(events, members, outside)
     drawn = np.array([_shares(world, members, outside) for world in worlds]).reshape(-1, len(outside))
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0) if len(drawn) else (share, share)
