@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from amity.errors import InputError
-from amity.outlook.links.baselines import Recurrency, relaxed, strict
+from amity.outlook.links.baselines import Recurrency, followed, relaxed, strict
 from amity.outlook.links.explain import answered, told
 from amity.outlook.links.graph import Graph, Ints
 from amity.outlook.links.measures import REASONS
@@ -93,7 +93,9 @@ def judge(
     days = min(LEARNED_DAYS, first // 2)
     learner, published = Learner(graph, days), Recurrency(graph.both)
     variants = {MODEL: (), **{f"{MODEL} without {reason}": (reason,) for reason in without}}
-    tallies = {name: Tally() for name in (*variants, "recurrency baseline", "recurrence alone", "popularity")}
+    tallies = {
+        name: Tally() for name in (*variants, "rules alone", "recurrency baseline", "recurrence alone", "popularity")
+    }
     seconds = dict.fromkeys(("walking", "learning", "ranking", "baselines"), 0.0)
     models: dict[str, Model] = {}
     since = time.perf_counter()
@@ -124,6 +126,7 @@ def judge(
                 tallies[name].add(ranks(model.scores(asked, popularity), number, answer, inverse))
             spent("ranking")
             for name, simple in (
+                ("rules alone", followed(asked, popularity)),
                 ("recurrency baseline", published.scores(past.memory, subject, relation)),
                 ("recurrence alone", strict(past.memory, subject, relation)),
                 ("popularity", relaxed(past.memory, subject, relation)),

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from amity.outlook.links.graph import Ints, spread
+from amity.outlook.links.graph import Floats, Ints, spread
+from amity.outlook.links.measures import MEASURES, Asked
 from amity.outlook.links.memory import HALF_LIVES, Memory
 from amity.outlook.links.past import questions
 from amity.outlook.links.ranks import ranks
@@ -18,6 +19,7 @@ SHARES = (0.0, 0.5, 0.99, 0.99999, 1.0)
 """Tried for α."""
 _FADING = (*HALF_LIVES, np.inf)
 _USUAL = 2
+_RULES = [measure.name for measure in MEASURES].index("rules")
 
 
 def relaxed(memory: Memory, subject: Ints, relation: Ints) -> Table:
@@ -46,6 +48,13 @@ def strict(memory: Memory, subject: Ints, relation: Ints, speed: Ints | int = _U
     ages = np.arange(memory.day)
     every = np.array([(0.5 ** (ages / life)).sum() for life in _FADING])
     table /= np.maximum(every[speeds], 1.0)[:, None]
+    return table
+
+
+def followed(asked: Asked, popularity: Floats) -> Table:
+    """What the rules expect to follow what happened between the two, and nothing else; the rest by `popularity`."""
+    table: Table = np.tile(popularity.astype(np.float64) - 1e3, (len(asked.subject), 1))
+    table[asked.question, asked.candidate] = asked.figures[:, _RULES] + 1e-3 * popularity[asked.candidate]
     return table
 
 

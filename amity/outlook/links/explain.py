@@ -16,6 +16,8 @@ from amity.records.links import Answer, Answered, Fact, Next, Reason
 
 FACTS = 5
 FEW = 3
+TOLD = 5e-4
+"""The least part of an expectation that is told."""
 _REASON = np.array([list(REASONS).index(MEASURES[term].reason) for term in TERMS])
 
 
@@ -73,7 +75,7 @@ def _words(past: Past, subject: int, relation: int, candidate: int) -> Iterator[
         known = counts.known(place)[0]
         if known < 0:
             return "never before"
-        return f"{counts.faded[known, -1]:,.0f} times before, last {_ago(past.day - int(counts.last[known]))}"
+        return f"{_times(float(counts.faded[known, -1]))} before, last {_ago(past.day - int(counts.last[known]))}"
 
     yield "recurrence", told(memory.triples, graph.triples.find(pair * graph.both + relation))
     yield "turned", told(memory.triples, graph.triples.find(pair * graph.both + turned))
@@ -92,7 +94,7 @@ def _followed(past: Past, dyad: Ints, relation: int) -> str:
         return "nothing happened between them"
     _, triples = past.rules.history(past.memory, dyad)
     parts = past.rules.parts(past.memory, triples, np.full(len(triples), relation))
-    order = [place for place in np.argsort(-parts) if parts[place] > 0][:FEW]
+    order = [place for place in np.argsort(-parts) if parts[place] >= TOLD][:FEW]
     days = past.day - past.memory.triples.last[triples]
     names = [past.graph.told(int(one)) for one in past.graph.triples.keys[triples] % past.graph.both]
     told = [f"{names[place]} ({_ago(int(days[place]))}) {parts[place]:.3f}" for place in order]
@@ -119,7 +121,7 @@ def _named(past: Past, subject: int, relation: int, candidate: int) -> str:
     names = past.names
     _, ever = names.kinds(np.array([subject]), np.array([relation]), np.array([candidate]))
     homes = [names.countries[home] if home >= 0 else "of no known country" for home in names.home[[subject, candidate]]]
-    return f"{homes[0]}; {homes[1]}; {np.expm1(ever[0]):,.0f} times between such kinds"
+    return f"{homes[0]}; {homes[1]}; {_times(float(np.expm1(ever[0])))} between such kinds"
 
 
 def _facts(past: Past, subject: int, candidate: int) -> tuple[Fact, ...]:
@@ -130,6 +132,10 @@ def _facts(past: Past, subject: int, candidate: int) -> tuple[Fact, ...]:
     return tuple(
         Fact(relation=graph.told(int(graph.relation[row])), ago=past.day - int(graph.day[row])) for row in rows
     )
+
+
+def _times(count: float) -> str:
+    return "once" if round(count) == 1 else f"{count:,.0f} times"
 
 
 def _ago(days: int) -> str:
