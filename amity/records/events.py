@@ -150,11 +150,11 @@ TABLES: Mapping[str, pa.Schema] = MappingProxyType(
 )
 """What is known of states and pairs of states by year or date.
 
-States are alpha-3 codes, null where a name was not resolved. In `alliances` and `contiguity` `a` < `b`, each pair once.
-`capabilities` are COW's: spending in thousand dollars of the year, personnel and populations in thousands, iron and
-steel in thousand tons, energy in thousand tons of coal, `cinc` the share of the world. `kind` of contiguity is 1 by
-land, 2 to 5 across up to 12, 24, 150, 400 miles of water. `votes` are ideal points in the UN General Assembly with
-their 90 % interval. `orders` are lines of an arms register (`id` its number of the deal, or the line), where `number` is
-how many were ordered and `licence` null where it is only possible; `deliveries` trend indicator values in millions by
-year.
+States are alpha-3 codes, null where a name was not resolved. In `alliances` and `contiguity` `a` < `b`, each pair
+once. `capabilities` are COW's: spending in thousand dollars of the year, personnel and populations in thousands, iron
+and steel in thousand tons, energy in thousand tons of coal, `cinc` the share of the world. `kind` of contiguity is 1
+by land, 2 to 5 across up to 12, 24, 150, 400 miles of water. `votes` are ideal points in the UN General Assembly with
+their 90 % interval. `orders` are lines of an arms register (`id` its number of the deal, or the line), where `number`
+is how many were ordered and `licence` null where it is only possible; `deliveries` trend indicator values in millions
+by year.
 """
