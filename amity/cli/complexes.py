@@ -39,7 +39,7 @@ def complexes(
     dataset: Annotated[
         list[str] | None, typer.Option("--dataset", metavar="NAME", help="Events of that data set only. Repeatable.")
     ] = None,
-    known: Annotated[str | None, typer.Option("--known", metavar="DATE", help="As known on that day.")] = None,
+    known: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As known on that day.")] = None,
     show: Annotated[
         Show, typer.Option("--show", metavar="WHAT", help="summary, members, ties, patterns, reach; of --by: turns.")
     ] = "summary",
@@ -60,7 +60,7 @@ def complexes(
     draws: Annotated[
         int | None, typer.Option("--draws", metavar="N", min=1, help="Resampled worlds; 24, of histories 6.")
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the resampling.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the resampling.")] = 0,
     ledger: options.Ledger = options.DEFAULT_LEDGER,
     format: options.FormatOption = "table",
     to: options.Output = None,
@@ -91,7 +91,7 @@ def complexes(
     )
     one = resolve(state) if state else None
     asked: dict[str, Any] = {
-        "known": _day("--known", known, last=True),
+        "known": _day("--as-of", known, last=True),
         "datasets": tuple(dataset) if dataset else None,
     }
     names = _naming(world)

@@ -40,7 +40,7 @@ def relations(
     dataset: Annotated[
         list[str] | None, typer.Option("--dataset", metavar="NAME", help="Events of that data set only. Repeatable.")
     ] = None,
-    known: Annotated[str | None, typer.Option("--known", metavar="DATE", help="As known on that day.")] = None,
+    known: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As known on that day.")] = None,
     both: Annotated[bool, typer.Option("--both", help="Add what both directions come to together.")] = False,
     moved: Annotated[
         str | None, typer.Option("--moved", metavar="DATE", help="The events that did most in the period of that day.")
@@ -78,7 +78,7 @@ def relations(
         since=_day("--since", since),
         until=_day("--until", until, last=True),
         datasets=dataset or (),
-        known=_day("--known", known, last=True),
+        known=_day("--as-of", known, last=True),
         both=both or show == "asymmetry",
         moved=_day("--moved", moved),
         most=most,
