@@ -106,7 +106,7 @@ def judge(
         seconds[on] += now - since
         since = now
 
-    for past in walk(graph, first - days, graph.last):
+    for past in walk(graph, first - days, graph.last, judged=first):
         spent("walking")
         if past.day < first:
             learner.gather(past)

@@ -41,10 +41,11 @@ class Past:
         self.names.pass_day(self.day)
         self.memory.pass_day()
 
-    def reflect(self, again: bool) -> None:
-        """Draw together what has been taken in, before asking; `again` also learns rules and likeness anew."""
-        if again:
+    def reflect(self, rules: bool = True, likeness: bool = True) -> None:
+        """Draw together what has been taken in, before asking; `rules` and `likeness` are learned anew on demand."""
+        if rules:
             self.rules.learn()
+        if likeness:
             self.likeness.learn(self.memory)
         self.likeness.look(self.memory)
         self.names.look(self.memory)
@@ -66,12 +67,17 @@ class Past:
         return Asked(self.day, subject, relation, question, candidate, figures, about)
 
 
-def walk(graph: Graph, first: int, last: int) -> Iterator[Past]:
-    """The past on the morning of each day from `first` to `last`; to be used before the next is asked for."""
+def walk(graph: Graph, first: int, last: int, judged: int | None = None) -> Iterator[Past]:
+    """The past on the morning of each day from `first` to `last`; to be used before the next is asked for.
+
+    From the day `judged` on rules stay as they were learned until then; what is counted goes on being counted.
+    """
     past = Past(graph)
     while past.day <= last:
         if past.day >= first:
-            past.reflect((past.day - first) % EVERY == 0)
+            again = (past.day - first) % EVERY == 0
+            early = judged is None or past.day < judged
+            past.reflect(rules=(again and early) or past.day == judged, likeness=again)
             yield past
         past.pass_day()
 

@@ -169,3 +169,10 @@ def test_the_published_baseline_picks_what_ranked_best() -> None:
             published.observe(memory, 10)
         memory.pass_day()
     assert published.scores(memory, np.array([0]), np.array([0]))[0].argmax() == 5
+
+
+def test_rules_stay_as_they_were_when_judging_begins() -> None:
+    world = Graph.of(habits(), ENTITIES, RELATIONS)
+    kept = [past.rules.weights.copy() for past in walk(world, FIRST - 10, FIRST + 20, judged=FIRST)]
+    assert not np.array_equal(kept[0], kept[10])
+    assert all(np.array_equal(kept[10], weights) for weights in kept[10:])
