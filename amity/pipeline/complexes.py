@@ -63,7 +63,7 @@ def complexes(
         unassigned=found.unassigned,
         powers=found.powers,
         distance=found.distance,
-        notes=notes,
+        notes=(*_added(panel), *notes),
     )
 
 
@@ -108,7 +108,7 @@ def histories(
         settings=chosen,
         histories=strands,
         turns=turns,
-        notes=background(world, flow.states, ends[-1])[1],
+        notes=(*_added(panel), *background(world, flow.states, ends[-1])[1]),
     )
 
 
@@ -149,6 +149,13 @@ def _panel(world: World, unit: Unit, at: date | None, halflife: float, asked: di
     if at is not None:
         bounds = {"until": at, "since": asked.pop("since", None) or at - reach}
     return world.panel(unit=unit, **(bounds | asked))
+
+
+def _added(panel: Panel) -> tuple[str, ...]:
+    """A note that one happening may stand in several data sets."""
+    if len(panel.datasets) < 2:
+        return ()
+    return (f"events of {', '.join(panel.datasets)} are added up; --dataset takes one",)
 
 
 def _ends(panel: Panel) -> list[date]:

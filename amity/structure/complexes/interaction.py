@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from amity.errors import InputError
 from amity.records.panel import Panel
 
 Floats = NDArray[np.float64]
@@ -56,7 +57,11 @@ class Course:
 
 
 def course(panel: Panel, layers: Collection[str] | None = None) -> Course:
-    """Security interaction from a panel; only some layers where they are named."""
+    """Security interaction from a panel; only some layers where they are named. What a state does to itself is left out.
+
+    Raises:
+        InputError: for negative counts.
+    """
     states = panel.states
     rows = {state: row for row, state in enumerate(states)}
     ends = np.array([[rows[dyad.actor], rows[dyad.recipient]] for dyad in panel.dyads], dtype=np.intp).reshape(-1, 2)
@@ -65,6 +70,7 @@ def course(panel: Panel, layers: Collection[str] | None = None) -> Course:
     cells = panel.cells
     kinds = list(zip(*(cells[name].to_pylist() for name in ("layer", "type", "quad")), strict=True))
     chosen = np.array([layers is None or layer in layers for layer, _, _ in kinds], dtype=float)
+    chosen *= (ends[:, 0] != ends[:, 1])[cells["dyad"].to_numpy()]
     bears = {kind: bearing(*kind) for kind in set(kinds)}
     weight = np.array([bears[kind] for kind in kinds]) * chosen
     where = (pair[cells["dyad"].to_numpy()], cells["period"].to_numpy())
@@ -75,6 +81,8 @@ def course(panel: Panel, layers: Collection[str] | None = None) -> Course:
         return filled
 
     count = cells["count"].to_numpy()
+    if count.min(initial=0.0) < 0:
+        raise InputError("events", "some are counted below zero; look at the data set that was imported")
     total = summed(count * weight)
     return Course(
         states=states,

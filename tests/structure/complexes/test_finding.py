@@ -6,13 +6,15 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amity.codebook.regions import Region
+from amity.errors import InputError
 from amity.records.complexes import EXPECTED, Settings
-from amity.records.panel import Panel
+from amity.records.panel import Dyad, Panel
 from amity.structure.complexes import Background, Found, course, find, standing
 from tests import worlds
 
@@ -123,6 +125,17 @@ def test_periods_that_are_not_covered_are_not_calm() -> None:
     assert standing(gap, 10, FAR).events == pytest.approx(standing(flow, 10, FAR).events)
     fading = standing(gap, 11, FAR).events / np.maximum(standing(gap, 10, FAR).events, 1e-9)
     assert np.allclose(fading[standing(gap, 10, FAR).events > 0], 0.5 ** (1 / FAR))
+
+
+def test_bad_counts_are_told_and_what_a_state_does_to_itself_is_left_out() -> None:
+    world = worlds.complexes(seed=1, groups=2, size=4)
+    column = world.panel.cells.schema.get_field_index("count")
+    below = world.panel.cells.set_column(column, "count", pc.negate(world.panel.cells["count"]))
+    with pytest.raises(InputError, match="below zero"):
+        course(replace(world.panel, cells=below))
+    alone = replace(world.panel, dyads=tuple(Dyad(a, a if a == "AAA" else b) for a, b in world.panel.dyads))
+    now = standing(course(alone), 23, FAR)
+    assert not np.diag(now.events).any() and not np.diag(now.scored).any() and now.events.any()
 
 
 def test_nothing_and_almost_nothing() -> None:
