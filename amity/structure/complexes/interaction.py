@@ -57,7 +57,7 @@ class Course:
 
 
 def course(panel: Panel, layers: Collection[str] | None = None) -> Course:
-    """Security interaction from a panel; only some layers where they are named. What a state does to itself is left out.
+    """Security interaction from a panel, only some layers where they are named, without what a state does to itself.
 
     Raises:
         InputError: for negative counts.
