@@ -304,8 +304,8 @@ def verdict(evidence: Evidence, unit: str, propagated: bool) -> str:
     else:
         does = "forecasts better" if evidence.propagates else "does not forecast better"
         found = (
-            f"Propagation {does} than none (log score {_gain(evidence.overall)} a dyad and {unit} over "
-            f"{evidence.overall.periods} {unit}s; {_gain(evidence.breaks.trial)} after {evidence.breaks.breaks} breaks)"
+            f"Propagation {does} than none (log score of a thousand dyads and {unit}s {_gain(evidence.overall)} over "
+            f"{evidence.overall.periods} {unit}s, {_gain(evidence.breaks.trial)} after {evidence.breaks.breaks} breaks)"
         )
     if evidence.propagates:
         return f"{found}: reactions of other dyads are given."
@@ -315,4 +315,5 @@ def verdict(evidence: Evidence, unit: str, propagated: bool) -> str:
 
 
 def _gain(trial: Trial) -> str:
-    return f"{trial.gain.median:+.4f} [{trial.gain.low:+.4f}, {trial.gain.high:+.4f}]"
+    gain = trial.gain
+    return "{:+.2f} [{:+.2f}, {:+.2f}]".format(*(1000 * one for one in (gain.median, gain.low, gain.high)))
