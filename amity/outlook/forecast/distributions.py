@@ -13,7 +13,7 @@ from scipy.special import betainc, gammaln
 Array = NDArray[np.float64]
 LEAST, MOST = 1e-6, 1e5
 """Bounds of means from below, and of sizes to both sides."""
-LATTICES = (24, 120)
+LATTICES = (24, 120, 500)
 """Where a distribution ends before, the CRPS sums over each of so many counts."""
 STEPS = np.r_[-6, -4.5, np.arange(-3.2, 4.1, 0.3), 5, 6.5, 9]
 """Standard deviations around a mean at which the distribution of large counts is evaluated …"""
