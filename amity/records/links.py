@@ -6,7 +6,7 @@ import msgspec
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """Why an answer is likely: `share` is what this adds to its log-odds over the expected answer, `words` the counts
+    """Why an answer is likely: `share` is what this adds to its log-odds over the other candidates, `words` the counts
     that this rests on."""
 
     name: str

@@ -26,8 +26,9 @@ def answered(
 ) -> Answered:
     """The `most` likeliest answers to (subject, relation, ?) with their reasons, and `also` wherever it comes.
 
-    What a reason adds is its part of Σ w (x - x̄), x̄ the mean of the candidates' figures weighed by their
-    probabilities; the parts sum to the answer's score over the expected one.
+    What a reason adds is its part of Σ w (x - x̄), x̄ the mean of the other candidates' figures weighed by their
+    probabilities. The parts sum to the answer's score over the others', which is its log-odds and, as much as the
+    others are even, up to the logarithm of their number more.
     """
     asked = past.ask(np.array([subject]), np.array([relation]))
     near = model.close(asked)
@@ -36,20 +37,29 @@ def answered(
     scores = (terms - model.choice.mean) @ weights
     chance = np.exp(scores - scores.max())
     chance /= chance.sum()
-    parts = (terms - chance @ terms) * weights
     order = list(np.argsort(-scores, kind="stable")[:most])
     order += [row for row in np.flatnonzero(asked.candidate[near] == also) if row not in order]
     answers = tuple(
         Answer(
             entity=past.graph.named(int(asked.candidate[near[row]])),
             probability=float(chance[row]),
-            reasons=_reasons(past, asked, int(asked.candidate[near[row]]), parts[row]),
+            reasons=_reasons(past, asked, int(asked.candidate[near[row]]), _over_others(terms, scores, row) * weights),
             facts=_facts(past, subject, int(asked.candidate[near[row]])),
         )
         for row in order
     )
     graph = past.graph
     return Answered(subject=graph.named(subject), relation=graph.told(relation), day=past.day, answers=answers)
+
+
+def _over_others(terms: Floats, scores: Floats, row: int) -> Floats:
+    """How far the terms of a candidate exceed those of the others, weighed by the others' probabilities."""
+    others = np.delete(np.arange(len(scores)), row)
+    if not len(others):
+        return np.zeros_like(terms[row])
+    chance = np.exp(scores[others] - scores[others].max())
+    over: Floats = terms[row] - (chance / chance.sum()) @ terms[others]
+    return over
 
 
 def _reasons(past: Past, asked: Asked, candidate: int, parts: Floats) -> tuple[Reason, ...]:
