@@ -164,8 +164,8 @@ def _asymmetric(answer: Relations, names: Naming) -> Iterator[str]:
     last = {(one.actor, one.recipient, one.layer): one for one in answer.asymmetries}
     for one in last.values():
         yield (
-            f"Derived from both directions; {names(one.actor)} acts {shown(one.ratio)} times as often as "
-            f"{names(one.recipient)} and is {shown(one.difference, '+')} friendlier."
+            f"Both directions together are derived; {names(one.actor)} acts {shown(one.ratio)} times as often as "
+            f"{names(one.recipient)}, and its valence lies {shown(one.difference, '+')} from the other's."
         )
 
 
