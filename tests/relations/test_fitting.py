@@ -165,3 +165,10 @@ def test_layers_are_fitted_apart(world: worlds.Complexes) -> None:
 def test_quads_add_up(world: worlds.Complexes) -> None:
     quads = by_quad(world.panel)
     assert quads.sums.sum(0) == pytest.approx(world.panel.dense().T)
+
+
+def test_a_single_period_is_enough_to_tell_and_too_little_to_learn() -> None:
+    panel = with_dyads(worlds.one_event(periods=1, period=0), [Dyad("AAB", "AAA")])
+    found = fit(panel)
+    assert found.pace.half_life == pytest.approx(Pace().half_life, rel=0.05) and np.isfinite(found.intensity).all()
+    assert found.valence[panel.index[Dyad("AAA", "AAB")], 0] < found.valence[panel.index[Dyad("AAB", "AAA")], 0] < 0
