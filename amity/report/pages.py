@@ -142,8 +142,7 @@ class Pages:
     def index(self, about: About, incidents: Iterable[Incident], articles: Iterable[Article]) -> Index:
         """The index of a ledger, or of a part of it."""
         rows = [self.incident(one) for one in incidents]
-        codes = {code for row in rows for code in (*row.actors, *row.recipients)}
-        known = {code: named for code in sorted(codes) if (named := self.named(code))}
+        known = {state.id: named for state in self._states if (named := self.named(state.id))}
         return Index(about=about, names=known, incidents=rows, articles=[article_page(one) for one in articles])
 
     def incident(self, one: Incident) -> IncidentPage:
