@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 from scipy.optimize import isotonic_regression
+from scipy.special import betaincinv
 
 from amity.outlook.forecast.counts import Array
 from amity.outlook.forecast.walking import METHODS, OUTLOOK, Scores
@@ -17,7 +18,7 @@ DRAWS = 1000
 SEED = 20031
 BINS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 """Bounds of the probabilities that a reliability diagram takes together: closer where most are."""
-FEWEST = 10
+FEWEST = 20
 """Outlooks that a bin needs to be told."""
 TRIED = tuple(name for name in METHODS if name not in (OUTLOOK, "recurrence", "regression"))
 """The simple methods that the outlook is held against."""
@@ -146,7 +147,11 @@ def versus(one: Judged) -> Iterator[Versus]:
 
 
 def record(one: Judged, draws: int = DRAWS) -> Iterator[Record]:
-    """The reliability diagram: what probabilities were told, and how often it came."""
+    """The reliability diagram: what probabilities were told, and how often it came.
+
+    Intervals are those of the block bootstrap, and never narrower than if the outlooks came apart (Jeffreys): where
+    hardly anything came, resampling it shows no doubt.
+    """
     resamples = Resamples.drawn(one.steps, one.came.shape[1], one.horizon, draws)
     for event in EVENTS:
         told, came = one.chance[event][0], one.truth[event]
@@ -156,17 +161,25 @@ def record(one: Judged, draws: int = DRAWS) -> Iterator[Record]:
             if inside.sum() < FEWEST:
                 continue
             drawn = resamples.means(np.where(inside, came, np.nan))
+            share, count = float(came[inside].mean()), int(inside.sum())
             low, high = np.nanquantile(drawn, (0.05, 0.95))
+            least, most = _jeffreys(share * count, count)
             yield Record(
                 target=one.target,
                 horizon=one.horizon,
                 event=event,
                 told=float(told[inside].mean()),
-                came=float(came[inside].mean()),
-                came_low=float(low),
-                came_high=float(high),
-                number=int(inside.sum()),
+                came=share,
+                came_low=min(float(low), least),
+                came_high=max(float(high), most),
+                number=count,
             )
+
+
+def _jeffreys(came: float, number: int) -> tuple[float, float]:
+    """Bounds of 90 % of Beta(came + ½, number - came + ½)."""
+    low, high = betaincinv(came + 0.5, number - came + 0.5, np.array([0.05, 0.95]))
+    return (float(low) if came > 0 else 0.0), (float(high) if came < number else 1.0)
 
 
 def alike(records: Sequence[Record], target: str, horizon: int, event: Happening, chance: float) -> Record | None:

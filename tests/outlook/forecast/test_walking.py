@@ -144,6 +144,7 @@ def test_outlooks_are_calibrated_where_regimes_switch() -> None:
             assert part.miscalibration < 0.02
         for bin in record(one, 100):
             assert bin.came_low - 0.1 <= bin.told <= bin.came_high + 0.1
+            assert bin.came_low <= bin.came <= bin.came_high and bin.came_low < bin.came_high
         against = list(versus(one))
         assert all(gap.low <= gap.difference <= gap.high for gap in against)
         assert len(list(lines(list(told.values()), against, list(brier(one)), "month"))) == 1
