@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 from amity.version import __version__
 
 if TYPE_CHECKING:
-    from amity.api import brief, code, dossier, explain, export, open, read
+    from amity.api import brief, code, dossier, explain, export, open, read, world
 
-__all__ = ["__version__", "brief", "code", "dossier", "explain", "export", "open", "read"]
+__all__ = ["__version__", "brief", "code", "dossier", "explain", "export", "open", "read", "world"]
 
 
 def __getattr__(name: str) -> Any:

@@ -20,11 +20,20 @@ from amity.pipeline import Options, Tally, Watcher
 from amity.pipeline import code as _code
 from amity.pipeline import code_articles as _code_articles
 from amity.pipeline import read as _read
+from amity.pipeline.world import World
 from amity.records import Article, Claim
 from amity.records.article import content_id
+from amity.records.panel import Dyad
 
 if TYPE_CHECKING:
     from amity.ledger.dialect import Mode
+    from amity.pipeline.watching import Brought
+    from amity.records.alignment import Alignments
+    from amity.records.arms import Arms, Side
+    from amity.records.complexes import Complexes
+    from amity.records.outlook import Backtest, Outlook
+    from amity.records.relations import Relations
+    from amity.records.whatif import WhatIf
     from amity.report.brief import Format
 
 DEFAULT_LEDGER = "amity.db"
@@ -173,6 +182,80 @@ def explain(
 
     doc = next(annotate.annotate(annotate.load(model), [article.text]))
     return str(explained(article, doc, codebooks.load(codebook), claim))
+
+
+class Verbs(World):
+    """The world with the verbs on structure: what a ledger's incidents and its archive's data sets come to.
+
+    Each method is the verb of the same name on the command line and returns its records (`amity.records`); states may
+    be given by name. Keyword arguments are those of the function of that name in `amity.pipeline`.
+    """
+
+    def bring(self, form: str | None, *files: str | Path, **options: Any) -> Brought:
+        """Import files of a format (null: whatever each looks like) into the archive, as `amity import` does."""
+        from amity.pipeline.importing import bring
+
+        return bring(form, [str(file) for file in files], self.archive, self.codebook, **options)
+
+    def relations(self, actor: str, recipient: str | None = None, **asked: Any) -> Relations:
+        """How two deal with each other in both directions; without `recipient`, with whom one deals most."""
+        from amity.pipeline.relations import relations
+
+        return relations(self, self.code(actor), recipient and self.code(recipient), **asked)
+
+    def complexes(self, **asked: Any) -> Complexes:
+        """Regional security complexes as of a day (`at`)."""
+        from amity.pipeline.complexes import complexes
+
+        return complexes(self, **asked)
+
+    def alignment(self, state: str, poles: Iterable[str] | None = None, **asked: Any) -> Alignments:
+        """Where a state stands between poles, year by year."""
+        from amity.pipeline.alignment import alignment
+
+        return alignment(self, self.code(state), [self.code(pole) for pole in poles] if poles else None, **asked)
+
+    def arms(self, state: str, side: Side = "recipient", **asked: Any) -> Arms:
+        """The arms that a state got or, as `supplier`, gave."""
+        from amity.pipeline.arms import arms
+
+        return arms(self, self.code(state), side, **asked)
+
+    def outlook(self, one: str, other: str, **asked: Any) -> list[Outlook]:
+        """What to expect of two states, in both directions."""
+        from amity.pipeline.outlook import outlook
+
+        pair = Dyad(self.code(one), self.code(other))
+        return outlook(self, [pair, pair.reverse], **asked)
+
+    def backtest(self, **asked: Any) -> Backtest:
+        """How outlooks of the past did."""
+        from amity.pipeline.outlook import backtest
+
+        return backtest(self, **asked)
+
+    def whatif(self, *shocks: str, **asked: Any) -> WhatIf:
+        """What would go along with shocks such as `IRN:USA:+2`."""
+        from amity.pipeline.whatif import whatif
+
+        return whatif(self, shocks, **asked)
+
+    def code(self, name: str) -> str:
+        """The code of a state, organisation or person by any of its names."""
+        return name if CODE.fullmatch(name) else _resolved(name, self.codebook)
+
+
+def world(ledger: str | Path | None = None, codebook: Path | None = None) -> Verbs:
+    """A ledger and the archive beside it, to ask for structure: `.relations()`, `.complexes()`, `.arms()` …
+
+    >>> amity.world("amity.db").relations("Azerbaijan", "Armenia", unit="year")
+
+    Raises:
+        LedgerError: when the ledger cannot be read. Without one, the archive alone is asked.
+    """
+    opened = Verbs.open(str(ledger or default_ledger()), codebook)
+    assert isinstance(opened, Verbs)
+    return opened
 
 
 @contextmanager

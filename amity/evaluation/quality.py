@@ -255,7 +255,7 @@ def _files(folder: Path | None) -> Iterator[tuple[str, str]]:
             yield f"{name} ({len(files)} files)", digest.hexdigest()[:12]
 
 
-DATA = ("coding", "attribution", "factuality", "names", "incidents")
+DATA = ("coding", "attribution", "factuality", "names", "incidents", "events", "states")
 OWN = ("amity/evaluation/data", "tests/gold/adjudicated", "corpus/passages")
 
 
