@@ -14,6 +14,7 @@ from amity.cli import options
 from amity.cli.ending import FAILED, complain, output
 
 if TYPE_CHECKING:
+    from amity.ledger import Ledger
     from amity.pipeline import Tally
 
 Sources = Annotated[
@@ -106,7 +107,7 @@ def demo(
     jobs: options.Jobs = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Read the bundled articles, print a short briefing, write the whole one as a page, keep the ledger to try."""
+    """Read the bundled articles, print a short briefing, write the whole one and a dossier, keep the ledger to try."""
     from amity import api, pipeline
     from amity.cli.progress import Progress
     from amity.cli.telling import write_brief
@@ -118,8 +119,9 @@ def demo(
         write_brief(opened, {"limit": SHORT}, None, format="txt")
         write_brief(opened, {}, to)
         claim = next(iter(opened.claims(kind="transfer", limit=1)), None)
+        dossier = _dossier(opened, to.with_suffix(".dossier.html"))
     if not quiet:
-        print(_next_steps(ledger, to, claim.id[:8] if claim else "ID"), file=sys.stderr)
+        print(_next_steps(ledger, to, dossier, claim.id[:8] if claim else "ID"), file=sys.stderr)
     _conclude(tally, quiet, "")
 
 
@@ -127,19 +129,35 @@ SHORT = 4
 """Lines that each section of the short briefing has."""
 
 
-def _next_steps(ledger: Path, page: Path, claim: str) -> str:
+def _dossier(opened: Ledger, to: Path) -> Path | None:
+    """The ledger as a dossier; null where amity was installed without its interface."""
+    from amity import api
+    from amity.errors import AmityError
+
+    try:
+        to.write_text(api.dossier(opened, title="Bundled dispatches"), encoding="utf-8")
+    except AmityError as error:
+        complain(str(error))
+        return None
+    return to
+
+
+def _next_steps(ledger: Path, page: Path, dossier: Path | None, claim: str) -> str:
     """What to look at and type after the demonstration, from where the reader stands."""
     import shutil
 
     activate = f"source {Path(sys.argv[0]).parent / 'activate'}; " if not shutil.which("amity") else ""
     return f"""
 The whole briefing, with every sentence it cites: {page}
+{f"Everything to look at in a browser, and to mail: {dossier}" if dossier else ""}
 The ledger, for these commands and any SQLite tool: {ledger}
 
     {activate}export AMITY_LEDGER={ledger}
     amity explain {claim}                              why a line was coded as it was
     amity claims --actor Azerbaijan --kind transfer
     amity incidents --contested
+    amity relations IND PAK --by year
+    amity serve                                      search, maps, review in your browser
     amity brief --about IND,PAK --output briefing.html
     amity read YOUR-FOLDER --ledger yours.db
 """

@@ -87,6 +87,7 @@ def test_the_demonstration(amity: Amity, tmp_path: Path) -> None:
     assert "<html" in page.read_text()
     assert Ledger.open(str(tmp_path / "demo.db")).counts()["articles"] > 40
     assert str(page) in said.err
+    assert 'id="dossier"' in page.with_suffix(".dossier.html").read_text()
     assert "amity explain" in said.err
 
 
