@@ -19,6 +19,7 @@ from amity.cli import (
     reading,
     reference,
     relations,
+    reviewing,
     showing,
     telling,
     whatif,
@@ -42,7 +43,7 @@ Misuse: type[Exception] = typer.BadParameter.__mro__[2]
 for command in (
     *(reading.read, reading.code, reading.demo),
     *(asking.claims, asking.incidents, asking.articles, asking.sources, asking.show, asking.explain),
-    *(telling.brief, telling.export, showing.dossier, showing.serve, showing.mcp),
+    *(telling.brief, telling.export, showing.dossier, showing.serve, showing.mcp, reviewing.reviews),
     *(reference.codebook, judging.eval, reference.version),
 ):
     app.command()(command)

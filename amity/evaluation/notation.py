@@ -14,7 +14,9 @@ A file holds passages. Each has a head, its text as it stands, a line of three d
 Fields are separated by ` | `: kind with type, the trigger, then fields of a keyword and a value; the quotation is its
 own keyword. `a … b` stands for everything from `a` to the next `b`. Mentions are written `words =CODE`: alpha-3 code,
 `.` with a PLOVER sector, name in brackets, each where known (`=?` when nothing is); `+` joins mentions, `>` links of a
-chain, outermost first. tests/gold/GUIDE.md says what to write.
+chain, outermost first. Of words that stand there several times the first is quoted, the first in the quotation is the
+trigger and the mention nearest to it is meant; `words#2` is the second. tests/gold/GUIDE.md says what to write,
+`amity.evaluation.writing` writes it.
 """
 
 from __future__ import annotations
@@ -149,18 +151,18 @@ def _passage(block: list[tuple[int, str]], faults: list[str]) -> Passage:
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            record = _Line(line, text).record(name)
+            record = Line(line, text).record(name)
             (speech if isinstance(record, Speech) else claims).append(record)  # type: ignore[arg-type]
-        except _Fault as fault:
+        except Fault as fault:
             faults.append(f"line {number}: {fault}")
     return Passage(name, text, tuple(claims), tuple(speech), about)
 
 
-class _Fault(ValueError):
+class Fault(ValueError):
     """What is wrong with a line."""
 
 
-class _Line:
+class Line:
     """One claim's line, and the text it speaks of."""
 
     def __init__(self, line: str, text: str) -> None:
@@ -168,25 +170,25 @@ class _Line:
         self.text = text
         self.kind, _, self.type = parts[0].partition(" ")
         if self.kind not in FIELDS:
-            raise _Fault(f"there is no kind '{self.kind}'")
+            raise Fault(f"there is no kind '{self.kind}'")
         if len(parts) < 2:
-            raise _Fault("there is no trigger")
+            raise Fault("there is no trigger")
         self.fields = dict(self._field(part) for part in parts[2:])
         for key in NEEDED.get(self.kind, ()):
             if not self.fields.get(key):
-                raise _Fault(f"'{key}' is missing")
+                raise Fault(f"'{key}' is missing")
         if "quote" not in self.fields:
-            raise _Fault("the quotation is missing")
+            raise Fault("the quotation is missing")
         self.start, self.end = self._span(self.fields["quote"])
-        self.trigger = parts[1]
-        self.trigger_start = self._trigger()
+        self.trigger, _, times = parts[1].partition("#")
+        self.trigger_start = self._trigger(int(times) if times.isdecimal() else 0)
 
     def _field(self, part: str) -> tuple[str, str]:
         if part.startswith(('"', "“")):
             return "quote", part[1:-1]
         match = _FIELD.fullmatch(part)
         if not match or match["key"] not in COMMON | FIELDS[self.kind]:
-            raise _Fault(f"'{part}' is no field of this kind")
+            raise Fault(f"'{part}' is no field of this kind")
         return match["key"], (match["value"] or "").strip()
 
     def _span(self, words: str) -> tuple[int, int]:
@@ -197,21 +199,23 @@ class _Line:
         for _ in range(int(times or 1)):
             start = self.text.find(first, start + 1)
             if start < 0:
-                raise _Fault(f"'{first}' does not stand in the text")
+                raise Fault(f"'{first}' does not stand in the text")
         end = start + len(first)
         if rest:
             last = self.text.find(rest[0], end)
             if last < 0:
-                raise _Fault(f"'{rest[0]}' does not follow '{first}'")
+                raise Fault(f"'{rest[0]}' does not follow '{first}'")
             end = last + len(rest[0])
         return start, end
 
-    def _trigger(self) -> int:
+    def _trigger(self, times: int) -> int:
         first = _GAP.split(self.trigger)[0]
         low, high = (0, len(self.text)) if self.kind == "says" else (self.start, self.end)
-        spots = list(_occurrences(self.text, first, low, high))
+        spots = list(occurrences(self.text, first, low, high))
+        if times:
+            spots = spots[times - 1 : times]
         if not spots:
-            raise _Fault(f"the trigger '{first}' does not stand in the quotation")
+            raise Fault(f"the trigger '{first}' does not stand in the quotation")
         return min(spots, key=lambda spot: self._distance(spot, len(first)))
 
     def _distance(self, spot: int, length: int) -> int:
@@ -224,15 +228,15 @@ class _Line:
         words, mark, code = written.rpartition("=")
         match = _CODE.fullmatch(code.strip().removesuffix("?"))
         if not mark or not match:
-            raise _Fault(f"'{written}' is no mention: write 'words =CODE'")
+            raise Fault(f"'{written}' is no mention: write 'words =CODE'")
         words, _, times = words.strip().partition("#")
-        spots = list(_occurrences(self.text, words, 0, len(self.text)))
+        spots = list(occurrences(self.text, words, 0, len(self.text)))
         if not spots:
-            raise _Fault(f"'{words}' does not stand in the text")
+            raise Fault(f"'{words}' does not stand in the text")
         if times:
             spots = spots[int(times) - 1 : int(times)]
             if not spots:
-                raise _Fault(f"'{words}' does not stand in the text {times} times")
+                raise Fault(f"'{words}' does not stand in the text {times} times")
         start = min(spots, key=lambda spot: self._distance(spot, len(words)))
         return Actor(text=words, start=start, end=start + len(words), **match.groupdict())
 
@@ -259,7 +263,7 @@ class _Line:
     def _common(self, article: str) -> dict[str, Any]:
         date = self.fields.get("date") or None
         if date and not _ISO.fullmatch(date):
-            raise _Fault(f"'{date}' is no ISO date or interval")
+            raise Fault(f"'{date}' is no ISO date or interval")
         place = self._mentions("place")
         return {
             "article": article,
@@ -279,7 +283,7 @@ class _Line:
         kind, _, mode = self.type.partition("/")
         actors, recipients = self._mentions("by"), self._mentions("to")
         if not actors and not recipients:
-            raise _Fault("nobody takes part")
+            raise Fault("nobody takes part")
         mutual = "mutual" in self.fields
         return Event(
             **common, type=kind, mode=mode or None, actors=actors, recipients=recipients, mutual=mutual  # type: ignore[arg-type]
@@ -335,7 +339,7 @@ def checked(claim: Claim) -> Claim:
     try:
         msgspec.convert(msgspec.to_builtins(claim), type(claim))
     except msgspec.ValidationError as error:
-        raise _Fault(str(error)) from error
+        raise Fault(str(error)) from error
     return claim
 
 
@@ -351,11 +355,11 @@ def _value(written: str) -> int | float | Interval:
             return Interval(float(low), float(high))
         number = float(written.replace(",", ""))
     except ValueError:
-        raise _Fault(f"'{written}' is no number") from None
+        raise Fault(f"'{written}' is no number") from None
     return int(number) if number.is_integer() else number
 
 
-def _occurrences(text: str, words: str, low: int, high: int) -> Iterator[int]:
+def occurrences(text: str, words: str, low: int, high: int) -> Iterator[int]:
     """Where words stand whole between two offsets."""
     if not words:
         return
