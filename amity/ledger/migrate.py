@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from amity.errors import LedgerError
 from amity.ledger import dialect
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test compares it with the folder."""
 
 FOLDER = Path(__file__).with_name("migrations")

@@ -175,6 +175,13 @@ _once(claims, claims.c.id)
 Index("claims_article", claims.c.article_key)
 Index("claims_recorded", claims.c.recorded)
 Index("claims_first_day", claims.c.first_day)
+Index(
+    "claims_order",
+    *(claims.c[name] for name in ("article_key", "trigger_start", "key", "kind", "type", "status", "certainty")),
+    *(claims.c[name] for name in ("layer", "first_day", "last_day", "superseded")),
+    sqlite_where=text("superseded IS NULL"),
+    postgresql_where=text("superseded IS NULL"),
+)
 
 parties = Table(
     "parties",
