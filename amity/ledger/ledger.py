@@ -15,6 +15,7 @@ from amity.errors import InputError, LedgerError
 from amity.ledger import dialect, migrate
 from amity.ledger.answer import Answer
 from amity.ledger.filters import Filter, articles_where, claims_where, incidents_where, standing
+from amity.ledger.outline import Outline, outline
 from amity.ledger.rows import article_from, review_from
 from amity.ledger.schema import (
     articles,
@@ -25,6 +26,7 @@ from amity.ledger.schema import (
     fingerprints,
     incident_claims,
     incidents,
+    parties,
     reviews,
     runs,
 )
@@ -39,6 +41,8 @@ _T = TypeVar("_T")
 Kind = Literal["claim", "article", "incident"]
 CHUNK = 500
 """How many ids go into one question, and how many rows come at a time."""
+FACETS = 30
+"""How many values of one facet are told."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -103,6 +107,25 @@ class Ledger:
         question = select(claims.c.record).where(*claims_where(wanted)).order_by(*order).limit(wanted.limit)
         return self._answer(question, _decoder(Claim), Claim)
 
+    def facets(self, **asked: Any) -> dict[str, list[tuple[str, int]]]:
+        """How many of the claims that fit are of which kind, type, status, layer, and of whom they tell.
+
+        Values of each are in order of their counts; of types and parties no more than the `FACETS` most frequent.
+        """
+        where = claims_where(self.filter(**asked))
+        of: dict[str, tuple[Any, Any]] = {
+            name: (claims.c[name], claims) for name in ("kind", "type", "status", "layer")
+        }
+        of["actor"] = parties.c.code, claims.join(parties, parties.c.claim == claims.c.key)
+        found: dict[str, list[tuple[str, int]]] = {}
+        with self._reading() as connection:
+            for name, (column, table) in of.items():
+                count = func.count(claims.c.key.distinct())
+                question = select(column, count).select_from(table).where(column.is_not(None), *where)
+                rows = connection.execute(question.group_by(column).order_by(count.desc(), column).limit(FACETS))
+                found[name] = [(value, number) for value, number in rows]
+        return found
+
     def incidents(self, **asked: Any) -> Answer[Incident]:
         """Incidents that fit, by date, undated ones last."""
         wanted = self.filter(**asked)
@@ -121,6 +144,11 @@ class Ledger:
         decode = _decoder(Incident)
         with self._reading() as connection:
             return [(row.recorded, decode(row)) for row in connection.execute(question)]
+
+    def outline(self) -> Outline:
+        """All incidents and articles that stand, as bare columns."""
+        with self._reading() as connection:
+            return outline(connection)
 
     def articles(self, **asked: Any) -> Answer[Article]:
         """Articles that fit, or that hold a claim that fits, by date of publication."""

@@ -66,7 +66,11 @@ class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IncidentPage(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident as a row of the index; `first` and `last` are days since 1970-01-01, `score` is PLOVER's."""
+    """An incident as a row of the index; `first` and `last` are days since 1970-01-01, `score` is PLOVER's.
+
+    `reported` is the day on which the first of its articles appeared: where no text dates a happening, the last day
+    on which it can have been.
+    """
 
     id: str
     kind: str
@@ -79,6 +83,7 @@ class IncidentPage(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None
     first: int | None
     last: int | None
+    reported: int | None
     layer: str | None
     score: float | None
     quad: str | None
@@ -141,13 +146,16 @@ class Pages:
 
     def index(self, about: About, incidents: Iterable[Incident], articles: Iterable[Article]) -> Index:
         """The index of a ledger, or of a part of it."""
-        rows = [self.incident(one) for one in incidents]
+        texts = [article_page(one) for one in articles]
+        published = {one.id: one.published for one in texts}
+        rows = [self.incident(one, published) for one in incidents]
         known = {state.id: named for state in self._states if (named := self.named(state.id))}
-        return Index(about=about, names=known, incidents=rows, articles=[article_page(one) for one in articles])
+        return Index(about=about, names=known, incidents=rows, articles=texts)
 
-    def incident(self, one: Incident) -> IncidentPage:
-        """An incident as a row of the index."""
+    def incident(self, one: Incident, published: Mapping[str, str | None]) -> IncidentPage:
+        """An incident as a row of the index; `published` says when its articles appeared."""
         when = days(one.date)
+        reports = [day[0] for id in one.articles if (day := days((published.get(id) or "")[:10] or None))]
         kind: Any = one.type if one.kind == "event" else None
         return IncidentPage(
             id=one.id,
@@ -161,6 +169,7 @@ class Pages:
             date=one.date,
             first=when[0].toordinal() - EPOCH if when else None,
             last=when[1].toordinal() - EPOCH if when else None,
+            reported=min(reports).toordinal() - EPOCH if reports else None,
             layer=one.layer,
             score=self._plover.intensity(kind) if kind else None,
             quad=self._plover.types[kind].quad if kind else None,

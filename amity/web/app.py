@@ -84,6 +84,11 @@ def _records(app: FastAPI, shelf: Shelf) -> None:
         """What the ledger holds, but for claims and texts."""
         return answers.json(request, shelf.index())
 
+    @app.get("/api/columns")
+    def columns(request: Request) -> Response:
+        """The same but for the ids of claims, in columns, as the page reads it."""
+        return answers.packed(request, shelf.columns())
+
     @app.get("/api/claims")
     def claims(
         request: Request,
@@ -103,6 +108,11 @@ def _records(app: FastAPI, shelf: Shelf) -> None:
     def claims_arrow(request: Request) -> Response:
         """All claims that fit, as an Arrow stream."""
         return answers.rows_arrow(shelf.ledger.claims(**_asked(request)), Claim, "claims")
+
+    @app.get("/api/claims/facets")
+    def facets(request: Request) -> Response:
+        """How many of the claims that fit are of which kind, type, status, layer, and of whom they tell."""
+        return answers.json(request, shelf.facets(**_asked(request)))
 
     @app.get("/api/claims/{id}")
     def claim(request: Request, id: str) -> Response:

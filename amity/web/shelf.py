@@ -17,6 +17,8 @@ from amity.pipeline.world import World
 from amity.records import Article
 from amity.report.pages import About, ClaimPage, Index, Pages, article_page
 from amity.version import __version__
+from amity.web.answers import Packed
+from amity.web.columns import columns
 
 
 class ClaimsPage(msgspec.Struct, frozen=True):
@@ -36,6 +38,8 @@ class Shelf:
         self._kept: tuple[str, Index] | None = None
         self._world: tuple[str, World] | None = None
         self._lock = Lock()
+        self._packed: tuple[str, Packed] | None = None
+        self._packing = Lock()
 
     def index(self) -> Index:
         """Everything but claims and texts; made anew when the ledger has changed."""
@@ -44,6 +48,16 @@ class Shelf:
             if self._kept is None or self._kept[0] != version:
                 self._kept = version, self.pages.index(self.about(), self.ledger.incidents(), self._articles())
             return self._kept[1]
+
+    def columns(self) -> Packed:
+        """The index in columns, packed; made anew when the ledger has changed."""
+        version = self.ledger.version()
+        with self._packing:
+            if self._packed is None or self._packed[0] != version:
+                names = {one.id: named for one in self.codebook.states if (named := self.pages.named(one.id))}
+                made = columns(self.about(), names, self.ledger.outline(), self.codebook)
+                self._packed = version, Packed.of(made)
+            return self._packed[1]
 
     def about(self) -> About:
         """What the ledger is."""
@@ -63,6 +77,10 @@ class Shelf:
         rows = [self.pages.claim(claim) for claim in answer.part(offset, limit)]
         return ClaimsPage(rows, len(answer))
 
+    def facets(self, **asked: Any) -> dict[str, list[tuple[str, int]]]:
+        """How many of the claims that fit are of which kind, type, status, layer, and of whom they tell."""
+        return self.ledger.facets(**asked)
+
     def claim(self, id: str) -> ClaimPage:
         """One claim."""
         return self.pages.claim(self.ledger.claim(id))
@@ -71,7 +89,8 @@ class Shelf:
         """One incident with its claims and contradictions."""
         one = self.ledger.incident(id)
         told = [self.pages.claim(self.ledger.claim(claim)) for claim in one.claims]
-        page = msgspec.structs.asdict(self.pages.incident(one))
+        published = {id: self.ledger.article(id).published for id in one.articles}
+        page = msgspec.structs.asdict(self.pages.incident(one, published))
         return {**page, "contradictions": one.contradictions, "told": told}
 
     def article(self, id: str) -> dict[str, Any]:

@@ -62,6 +62,8 @@ export interface Incident {
   date: string | null;
   first: number | null;
   last: number | null;
+  /** The day of the first report, where texts give no day the last on which it can have been. */
+  reported: number | null;
   layer: string | null;
   score: number | null;
   quad: Quad | null;
@@ -122,6 +124,9 @@ export interface Page<Row> {
   rows: Row[];
   total: number;
 }
+
+/** How many claims are of which kind, type, status, layer, and of whom they tell, the most frequent first. */
+export type Facets = Record<"kind" | "type" | "status" | "layer" | "actor", [string, number][]>;
 
 /** A source: what rests on it, who quotes it, who bears it out, repeats it, contradicts it. */
 export interface Voice {

@@ -4,11 +4,17 @@ import { first, last } from "./days";
 import type { Incident } from "./model";
 import type { Filter } from "./state";
 
-/** Whether an incident passes a filter. Words are looked for in titles; sources by part of a name. */
+/** The day by which an incident stands in time: its own, or where no text gives one that of the first report. */
+export const stands = (incident: Incident): number | null => incident.first ?? incident.reported;
+
+/** Whether an incident passes a filter. Words are looked for in titles; sources by part of a name;
+ * what no text dates passes by the day of its first report. */
 export function passes(incident: Incident, wanted: Filter): boolean {
   const parties = [...incident.actors, ...incident.recipients];
   const since = wanted.since ? first(wanted.since) : null;
   const until = wanted.until ? last(wanted.until) : null;
+  const start = stands(incident);
+  const end = incident.last ?? start;
   return (
     has(wanted.kind, incident.kind) &&
     has(wanted.type, incident.type) &&
@@ -18,8 +24,8 @@ export function passes(incident: Incident, wanted: Filter): boolean {
     wanted.pair.every((one) => parties.includes(one)) &&
     (wanted.source.length === 0 || wanted.source.some((one) => incident.sources.some((source) => holds(source, one)))) &&
     (!wanted.contested || incident.contested > 0) &&
-    (since === null || (incident.last !== null && incident.last >= since)) &&
-    (until === null || (incident.first !== null && incident.first <= until)) &&
+    (since === null || (end !== null && end >= since)) &&
+    (until === null || (start !== null && start <= until)) &&
     (!wanted.text || words(wanted.text).every((word) => holds(incident.title, word)))
   );
 }

@@ -1,6 +1,8 @@
 /** Where the records come from: the dossier that this page is, or the server that sent it. */
 
 import MiniSearch from "minisearch";
+import { tally } from "./data";
+import { type Columns, rows } from "./columns";
 import { first, last } from "./days";
 import { passes } from "./passes";
 import type {
@@ -9,6 +11,7 @@ import type {
   Claim,
   ClaimRecord,
   Decision,
+  Facets,
   IncidentRecord,
   Index,
   Page,
@@ -24,6 +27,7 @@ export interface Store {
   index(): Promise<Index>;
   claims(filter: Filter, from: number, size: number): Promise<Page<Claim>>;
   claim(id: string): Promise<Claim>;
+  facets(filter: Filter): Promise<Facets>;
   incident(id: string): Promise<IncidentRecord>;
   article(id: string): Promise<ArticleRecord>;
   sources(filter: Filter): Promise<Voice[]>;
@@ -61,10 +65,12 @@ class Embedded implements Store {
   readonly live = false;
   readonly desk = null;
   private readonly byId: Map<string, Claim>;
+  private readonly contested: Set<string>;
   private readonly words = new MiniSearch<{ id: string; text: string }>({ fields: ["text"], storeFields: [] });
 
   constructor(private readonly dossier: Dossier) {
     this.byId = new Map(dossier.claims.map((claim) => [claim.id, claim]));
+    this.contested = new Set(dossier.index.incidents.flatMap((one) => (one.contested ? one.claims : [])));
     this.words.addAll(dossier.claims.map((claim) => ({ id: claim.id, text: `${claim.quote} ${claim.what}` })));
   }
 
@@ -73,11 +79,22 @@ class Embedded implements Store {
   }
 
   async claims(filter: Filter, from: number, size: number): Promise<Page<Claim>> {
+    const rows = this.fitting(filter);
+    return { rows: rows.slice(from, from + size), total: rows.length };
+  }
+
+  async facets(filter: Filter): Promise<Facets> {
+    return facets(this.fitting(filter));
+  }
+
+  private fitting(filter: Filter): Claim[] {
     const found = filter.text
       ? new Set(this.words.search(filter.text, { combineWith: "AND", prefix: true }).map((hit) => String(hit.id)))
       : null;
-    const rows = this.dossier.claims.filter((claim) => (!found || found.has(claim.id)) && fits(claim, filter));
-    return { rows: rows.slice(from, from + size), total: rows.length };
+    const told = filter.contested ? this.contested : null;
+    return this.dossier.claims.filter(
+      (claim) => (!found || found.has(claim.id)) && (!told || told.has(claim.id)) && fits(claim, filter),
+    );
   }
 
   async claim(id: string): Promise<Claim> {
@@ -112,6 +129,21 @@ class Embedded implements Store {
   }
 }
 
+const SHOWN = 30;
+
+/** How many claims are of which sort, and of whom they tell. */
+export function facets(claims: Claim[]): Facets {
+  const counted = (of: (claim: Claim) => (string | null)[]) =>
+    tally(claims, (claim) => of(claim).filter((one) => one !== null)).slice(0, SHOWN);
+  return {
+    kind: counted((claim) => [claim.kind]),
+    type: counted((claim) => [claim.type]),
+    status: counted((claim) => [claim.status]),
+    layer: counted((claim) => [claim.layer]),
+    actor: counted((claim) => [...claim.who, ...claim.whom]),
+  };
+}
+
 /** Whether a claim fits all of a filter but its words. */
 export function fits(claim: Claim, filter: Filter): boolean {
   const parties = [...claim.who, ...claim.whom];
@@ -140,7 +172,7 @@ class Served implements Store, Desk {
   private known: Promise<Index> | null = null;
 
   index(): Promise<Index> {
-    this.known ??= this.get<Index>("index");
+    this.known ??= this.get<Columns>("columns").then(rows);
     return this.known;
   }
 
@@ -150,6 +182,8 @@ class Served implements Store, Desk {
     query.set("limit", String(size));
     return this.get(`claims?${query}`);
   }
+
+  facets = (filter: Filter): Promise<Facets> => this.get(`claims/facets?${asked(filter)}`);
 
   claim = (id: string): Promise<Claim> => this.get(`claims/${encodeURIComponent(id)}`);
   incident = (id: string): Promise<IncidentRecord> => this.get(`incidents/${encodeURIComponent(id)}`);

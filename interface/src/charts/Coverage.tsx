@@ -5,6 +5,7 @@ import { scaleBand, scaleLinear } from "d3-scale";
 import { warmth } from "../data";
 import { asDate } from "../days";
 import type { Incident } from "../model";
+import { stands } from "../passes";
 import { Chart } from "../parts/Chart";
 import { narrow } from "../state";
 import { useWidth } from "./size";
@@ -22,7 +23,7 @@ const MARGIN = { top: 8, right: 8, bottom: 22, left: 40 };
 export function Coverage({ incidents }: { incidents: Incident[] }) {
   const [ref, width] = useWidth();
   const years = byYear(incidents);
-  const undated = incidents.filter((one) => one.first === null).length;
+  const reported = incidents.filter((one) => one.first === null && one.reported !== null).length;
   if (years.length === 0) return <p class="none">Nothing that is dated.</p>;
   const x = scaleBand(years.map((one) => one.year), [MARGIN.left, width - MARGIN.right]).paddingInner(0.15);
   const top = max(years, (one) => Math.max(one.cooperation + one.other, one.conflict)) ?? 1;
@@ -31,7 +32,7 @@ export function Coverage({ incidents }: { incidents: Incident[] }) {
   return (
     <Chart
       title="Incidents by year"
-      note={`Friendly ones above the line, hostile ones below, neither in outline.${undated ? ` ${undated} undated ones are left out.` : ""} Choose a year to see it alone.`}
+      note={`Friendly ones above the line, hostile ones below, neither in outline.${reported ? ` ${reported.toLocaleString()} that no text dates stand in the year of their first report.` : ""} Choose a year to see it alone.`}
       file="incidents-by-year"
       columns={[
         { name: "year", cell: (row) => row.year, value: (row) => row.year, numeric: true },
@@ -75,8 +76,9 @@ export function Coverage({ incidents }: { incidents: Incident[] }) {
 function byYear(incidents: Incident[]): Year[] {
   const counts = new Map<number, Year>();
   for (const one of incidents) {
-    if (one.first === null) continue;
-    const year = asDate(one.first).getUTCFullYear();
+    const day = stands(one);
+    if (day === null) continue;
+    const year = asDate(day).getUTCFullYear();
     const row = counts.get(year) ?? { year, cooperation: 0, conflict: 0, other: 0 };
     row[warmth(one)] += 1;
     counts.set(year, row);

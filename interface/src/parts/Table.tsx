@@ -1,8 +1,8 @@
-/** A table that sorts, turns its pages and can be taken away as CSV. */
+/** A table that sorts, turns its pages and can be taken away as CSV or JSON. */
 
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { csv, save } from "./save";
+import { csv, json, save } from "./save";
 
 export interface Column<Row> {
   name: string;
@@ -11,6 +11,8 @@ export interface Column<Row> {
   /** What is sorted by and exported; a column without it does neither. */
   value?: (row: Row) => string | number | null;
   numeric?: boolean;
+  /** Not broken into lines: dates. */
+  whole?: boolean;
 }
 
 interface Props<Row> {
@@ -52,7 +54,7 @@ export function Table<Row>({ caption, columns, rows, id, file, size = 50 }: Prop
             {sorted.slice(at * size, at * size + size).map((row) => (
               <tr key={id(row)}>
                 {columns.map((column) => (
-                  <td key={column.name} class={column.numeric ? "number" : ""}>
+                  <td key={column.name} class={column.numeric ? "number" : column.whole ? "whole" : ""}>
                     {column.cell(row)}
                   </td>
                 ))}
@@ -64,6 +66,7 @@ export function Table<Row>({ caption, columns, rows, id, file, size = 50 }: Prop
       <div class="under">
         <Pages at={at} pages={pages} total={sorted.length} go={(to) => (page.value = to)} />
         <button onClick={() => save(`${file}.csv`, "text/csv", csv(exported(columns), sorted))}>CSV</button>
+        <button onClick={() => save(`${file}.json`, "application/json", json(exported(columns), sorted))}>JSON</button>
       </div>
     </div>
   );

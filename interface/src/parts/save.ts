@@ -8,6 +8,12 @@ export function csv<Row>(columns: { name: string; value: (row: Row) => Value }[]
   return lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
+/** The same as JSON: a list of objects. */
+export function json<Row>(columns: { name: string; value: (row: Row) => Value }[], rows: Row[]): string {
+  const objects = rows.map((row) => Object.fromEntries(columns.map((column) => [column.name, column.value(row)])));
+  return `${JSON.stringify(objects, null, 1)}\n`;
+}
+
 function cell(value: Value): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);

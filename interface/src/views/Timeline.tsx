@@ -9,14 +9,16 @@ import { useWidth } from "../charts/size";
 import { incidents, warmth } from "../data";
 import { asDate, asDay, iso } from "../days";
 import type { Incident } from "../model";
-import { name } from "../names";
+import { name, titled } from "../names";
 import { Chart } from "../parts/Chart";
+import { plain, Said } from "../parts/Said";
+import { stands } from "../passes";
 import { filter, link, narrow } from "../state";
 import "./Timeline.css";
 
 const LINES = 14;
 const LINE = 44;
-const MARGIN = { top: 30, right: 12, bottom: 8, left: 150 };
+const MARGIN = { top: 30, right: 26, bottom: 8, left: 150 };
 /** A year in which nothing at all is recorded is a gap in what is known, not a quiet year. */
 const YEAR = 365;
 
@@ -28,20 +30,21 @@ interface Row {
 export function Timeline() {
   const rows = useMemo(() => dated(incidents.value), [incidents.value]);
   const lines = useMemo(() => busiest(rows).slice(0, LINES), [rows]);
-  if (rows.length === 0) return <p class="none">Nothing here is dated and joins two parties.</p>;
+  if (rows.length === 0) return <p class="none">Nothing here joins two parties on a day that is known. Widen the filter, or give articles their date of publication.</p>;
   const pairs = busiest(rows).length;
   return (
     <Chart
       title="Incidents by pair"
-      note={`Triangles that point up are friendly, those that point down hostile, circles neither; the larger, the more independent sources; hollow: not said to have happened. Grey: years of which the ledger tells nothing. Drag over the top to choose a time.${pairs > LINES ? ` The ${LINES} busiest of ${pairs} pairs are drawn; the table holds all.` : ""}`}
+      note={`Triangles that point up are friendly, those that point down hostile, circles neither; the larger, the more independent sources; hollow: not said to have happened; with a tail to the left: no text gives the day, it stands by its first report. Grey: years of which the ledger tells nothing. Drag over the top to choose a time.${pairs > LINES ? ` The ${LINES} busiest of ${pairs} pairs are drawn; the table holds all.` : ""}`}
       file="timeline"
       columns={[
-        { name: "date", cell: (row) => row.incident.date, value: (row) => row.incident.date },
+        { name: "date", whole: true, cell: (row) => row.incident.date ?? "–", value: (row) => row.incident.date },
+        { name: "first report", whole: true, cell: (row) => (row.incident.reported === null ? "–" : iso(row.incident.reported)), value: (row) => (row.incident.reported === null ? null : iso(row.incident.reported)) },
         { name: "one", cell: (row) => name(row.pair[0]), value: (row) => row.pair[0] },
         { name: "other", cell: (row) => name(row.pair[1]), value: (row) => row.pair[1] },
         { name: "type", cell: (row) => row.incident.type, value: (row) => row.incident.type },
         { name: "layer", cell: (row) => row.incident.layer ?? "", value: (row) => row.incident.layer },
-        { name: "happening", cell: (row) => <a href={link("incidents", row.incident.id)}>{row.incident.title}</a>, value: (row) => row.incident.title },
+        { name: "happening", cell: (row) => <a href={link("incidents", row.incident.id)}><Said text={titled(row.incident.title)} /></a>, value: (row) => row.incident.title },
         { name: "status", cell: (row) => row.incident.status, value: (row) => row.incident.status },
         { name: "sources", cell: (row) => row.incident.sources.length, value: (row) => row.incident.sources.length, numeric: true },
       ]}
@@ -58,7 +61,7 @@ function Drawing({ rows, lines }: { rows: Row[]; lines: [string, string][] }) {
   const brush = useRef<SVGGElement>(null);
   const left = width < 560 ? 86 : MARGIN.left;
   const height = MARGIN.top + lines.length * LINE + MARGIN.bottom;
-  const [from, to] = extent(rows, (row) => row.incident.first!) as [number, number];
+  const [from, to] = extent(rows, (row) => stands(row.incident)!) as [number, number];
   const x = useMemo(() => scaleTime([asDate(from - 20), asDate(to + 20)], [left, width - MARGIN.right]), [from, to, left, width]);
   const number = new Map(lines.map((pair, at) => [pair.join("|"), at]));
   useEffect(() => {
@@ -102,7 +105,7 @@ function Drawing({ rows, lines }: { rows: Row[]; lines: [string, string][] }) {
         })}
         {rows.map((row) => {
           const at = number.get(row.pair.join("|"));
-          return at === undefined ? null : <Mark key={row.incident.id + at} row={row} x={x(asDate(row.incident.first!))} y={MARGIN.top + at * LINE + LINE / 2} />;
+          return at === undefined ? null : <Mark key={row.incident.id + at} row={row} x={x(asDate(stands(row.incident)!))} y={MARGIN.top + at * LINE + LINE / 2} />;
         })}
         <g class="brush" ref={brush} />
       </svg>
@@ -123,10 +126,13 @@ function Mark({ row, x, y }: { row: Row; x: number; y: number }) {
   const at = tone === "cooperation" ? y - 8 : tone === "conflict" ? y + 8 : y;
   const up = `M${x - size},${at + size * 0.8}L${x + size},${at + size * 0.8}L${x},${at - size}Z`;
   const down = `M${x - size},${at - size * 0.8}L${x + size},${at - size * 0.8}L${x},${at + size}Z`;
+  const when = incident.date ?? `by ${iso(incident.reported!)}`;
+  const called = plain(titled(incident.title));
   return (
-    <a href={link("incidents", incident.id)} aria-label={`${incident.date}: ${incident.title}, ${incident.type}`}>
+    <a href={link("incidents", incident.id)} aria-label={`${when}: ${called}, ${incident.type}`}>
+      {incident.first === null && <line class={`tail ${tone}`} x1={x - size - 7} x2={x - size / 2} y1={at} y2={at} />}
       {tone === "other" ? <circle class={`mark other${hollow}`} cx={x} cy={at} r={size * 0.8} /> : <path class={`mark ${tone}${hollow}`} d={tone === "cooperation" ? up : down} />}
-      <title>{`${incident.date}: ${incident.title} (${incident.type}, ${incident.status}, ${incident.sources.length} sources)`}</title>
+      <title>{`${when}: ${called} (${incident.type}, ${incident.status}, ${incident.sources.length} sources)`}</title>
     </a>
   );
 }
@@ -140,7 +146,7 @@ const short = (text: string, room: number): string => {
 function dated(all: Incident[]): Row[] {
   const rows: Row[] = [];
   for (const incident of all) {
-    if (incident.first === null || incident.kind === "quantity") continue;
+    if (stands(incident) === null || incident.kind === "quantity") continue;
     const pairs = new Set(incident.actors.flatMap((one) => incident.recipients.filter((other) => other !== one).map((other) => [one, other].sort().join("|"))));
     for (const pair of pairs) rows.push({ incident, pair: pair.split("|") as [string, string] });
   }
@@ -155,7 +161,7 @@ function busiest(rows: Row[]): [string, string][] {
 
 /** Stretches of more than a year in which nothing is recorded. */
 function gaps(rows: Row[], from: number, to: number): [number, number][] {
-  const days = [from, ...rows.map((row) => row.incident.first!).sort((a, b) => a - b), to];
+  const days = [from, ...rows.map((row) => stands(row.incident)!).sort((a, b) => a - b), to];
   return range(1, days.length).flatMap((at) => {
     const [start, end] = [days[at - 1]!, days[at]!];
     return end - start > YEAR ? [[start, end] as [number, number]] : [];
