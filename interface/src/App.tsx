@@ -5,7 +5,7 @@ import { Cite } from "./parts/Cite";
 import { FilterBar } from "./parts/FilterBar";
 import { plain } from "./parts/Said";
 import { link, place } from "./state";
-import { VIEWS } from "./views";
+import { GROUPS, VIEWS } from "./views";
 
 export function App() {
   const about = index.value!.about;
@@ -20,13 +20,9 @@ export function App() {
           <a href={link("story")}>{plain(about.title)}</a>
         </h1>
         <nav aria-label="Views">
-          {Object.entries(VIEWS)
-            .filter(([, one]) => !one.hidden && (!one.live || store.value?.live))
-            .map(([key, one]) => (
-              <a key={key} href={link(key)} aria-current={place.value.view === key ? "page" : undefined} title={one.about}>
-                {one.title}
-              </a>
-            ))}
+          {GROUPS.map((group) => (
+            <Group key={group} group={group} />
+          ))}
         </nav>
       </header>
       <FilterBar />
@@ -42,6 +38,22 @@ export function App() {
       </main>
       <Cite view={view?.title ?? place.value.view} />
     </>
+  );
+}
+
+function Group({ group }: { group: (typeof GROUPS)[number] }) {
+  const views = Object.entries(VIEWS).filter(([, one]) => one.group === group && (!one.live || store.value?.live));
+  if (views.length === 0) return null;
+  return (
+    <ul aria-label={group}>
+      {views.map(([key, one]) => (
+        <li key={key}>
+          <a href={link(key)} aria-current={place.value.view === key ? "page" : undefined} title={one.about}>
+            {one.title}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

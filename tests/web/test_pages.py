@@ -106,14 +106,56 @@ def test_from_words_to_claim_and_back(browser: Any, dossier: Path) -> None:
 def test_words_stand_where_the_claims_say(browser: Any, dossier: Path) -> None:
     """Offsets count code points; astral characters before a quote must not shift it."""
     with looking(browser, f"{dossier.as_uri()}#/claims") as page:
-        quotes = page.locator("tbody a").all_inner_texts()[:5]
+        quotes = page.locator("tbody a.quote").all_inner_texts()[:5]
         for number, quote in enumerate(quotes):
             page.goto(f"{dossier.as_uri()}#/claims")
-            page.wait_for_selector("tbody a")
-            page.click(f"tbody a >> nth={number}")
+            page.wait_for_selector("tbody a.quote")
+            page.click(f"tbody a.quote >> nth={number}")
             page.wait_for_selector(".words.lit")
             lit = "".join(page.locator(".words.lit").all_inner_texts())
             assert "".join(lit.split()) == "".join(quote.split())
+
+
+def test_facets_count_what_they_lead_to(browser: Any, address: str, dossier: Path) -> None:
+    for start in (dossier.as_uri(), f"{address}/"):
+        with looking(browser, f"{start}#/claims") as page:
+            settled(page)
+            page.wait_for_selector(".facets")
+            chip = page.locator(".facet[aria-label=kind] button", has_text="transfer")
+            count = chip.locator("small").inner_text()
+            chip.click()
+            page.wait_for_selector(".facet[aria-label=kind] button[aria-pressed=true]")
+            page.wait_for_function("told => document.body.innerText.includes(told)", arg=f"{count} in all")
+            assert "kind=transfer" in page.url
+
+
+def test_one_claim_and_one_incident_have_pages(browser: Any, dossier: Path) -> None:
+    with looking(browser, f"{dossier.as_uri()}#/claims") as page:
+        quote = page.locator("tbody tr >> nth=1").locator("a.quote").inner_text()
+        page.locator("tbody tr >> nth=1").locator("a").first.click()
+        page.wait_for_selector(".record h3")
+        assert quote in page.inner_text(".record")
+        page.goto(f"{dossier.as_uri()}#/incidents?contested=1")
+        page.wait_for_selector("tbody a")
+        page.click("tbody a >> nth=0")
+        page.wait_for_selector(".sides .side:nth-child(2) a")
+        assert page.locator(".sides .side .figure").count() >= 2
+        title = page.inner_text(".record h3")
+        assert title in page.inner_text(".cite")
+
+
+def test_what_no_text_dates_stands_by_its_first_report(browser: Any, dossier: Path) -> None:
+    with looking(browser, f"{dossier.as_uri()}#/timeline") as page:
+        settled(page)
+        assert page.locator(".timeline .tail").count() > 0
+
+
+@pytest.mark.parametrize("mode", ["IND", "IND,arms", "IND,complex"])
+def test_modes_of_the_map(browser: Any, dossier: Path, mode: str) -> None:
+    with looking(browser, f"{dossier.as_uri()}#/map/{mode}") as page:
+        settled(page)
+        assert page.locator(".mode[aria-current=true]").count() == 1
+        assert page.locator("svg.map").count() > 0 or page.inner_text("main .none")
 
 
 def test_charts_can_be_taken_away(browser: Any, dossier: Path) -> None:

@@ -29,16 +29,18 @@ export interface Flag {
 interface Props {
   lines: Line[];
   label: string;
-  /** Where nothing leans either way. */
+  /** Where nothing leans either way: drawn as a line, and never left out of the axis. */
   zero?: boolean;
+  /** Counts and rates begin at nothing. */
+  fromZero?: boolean;
   flags?: Flag[];
   height?: number;
 }
 
-const MARGIN = { top: 14, right: 10, bottom: 24, left: 44 };
+const MARGIN = { top: 14, right: 24, bottom: 24, left: 44 };
 const STYLES = ["one", "two", "three", "four"];
 
-export function Series({ lines, label, zero = false, flags = [], height = 200 }: Props) {
+export function Series({ lines, label, zero = false, fromZero = false, flags = [], height = 200 }: Props) {
   const [ref, width] = useWidth();
   const spots = lines.flatMap((one) => one.spots);
   const when = (text: string) => asDate(first(text) ?? 0);
@@ -46,7 +48,7 @@ export function Series({ lines, label, zero = false, flags = [], height = 200 }:
   const low = min(spots, (one) => one.estimate.low) ?? 0;
   const high = max(spots, (one) => one.estimate.high) ?? 1;
   const x = scaleTime(days, [MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear([zero ? Math.min(0, low) : low, zero ? Math.max(0, high) : high], [height - MARGIN.bottom, MARGIN.top]).nice(4);
+  const y = scaleLinear([zero || fromZero ? Math.min(0, low) : low, zero ? Math.max(0, high) : high], [height - MARGIN.bottom, MARGIN.top]).nice(4);
   const band = area<Spot>()
     .x((one) => x(when(one.start)))
     .y0((one) => y(one.estimate.low))
@@ -62,7 +64,7 @@ export function Series({ lines, label, zero = false, flags = [], height = 200 }:
           <g key={tick}>
             <line class={tick === 0 && zero ? "axis" : "grid"} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
             <text class="tick" x={MARGIN.left - 6} y={y(tick)} dy="0.32em" text-anchor="end">
-              {tick}
+              {String(tick).replace("-", "−")}
             </text>
           </g>
         ))}

@@ -46,7 +46,7 @@ function Drawn({ answer }: { answer: Answer }) {
           columns={[
             { name: partner.toLowerCase(), cell: (row) => <a href={link("arms", `${row.partner},${answer.side === "recipient" ? "supplier" : "recipient"}`)}>{name(row.partner)}</a>, value: (row) => row.partner },
             { name: "share", cell: (row) => share(row.share), value: (row) => row.share, numeric: true },
-            { name: "amount", cell: (row) => row.amount.toLocaleString(), value: (row) => row.amount, numeric: true },
+            { name: "amount", cell: (row) => row.amount.toLocaleString(undefined, { maximumFractionDigits: 1 }), value: (row) => row.amount, numeric: true },
             { name: "first", cell: (row) => row.first ?? "–", value: (row) => row.first, numeric: true },
             { name: "last", cell: (row) => row.last ?? "–", value: (row) => row.last, numeric: true },
           ]}

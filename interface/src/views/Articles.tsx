@@ -17,7 +17,7 @@ export function Articles({ id }: { id: string }) {
 }
 
 const COLUMNS: Column<Article>[] = [
-  { name: "published", cell: (row) => row.published?.slice(0, 10) ?? "–", value: (row) => row.published },
+  { name: "published", whole: true, cell: (row) => row.published?.slice(0, 10) ?? "–", value: (row) => row.published },
   {
     name: "title",
     cell: (row) => (

@@ -1,7 +1,7 @@
 /** Regional security complexes: who belongs to them with what probability, their inner pattern, who reaches in. */
 
 import { Bars } from "../charts/Bars";
-import { name } from "../names";
+import { name, spelled } from "../names";
 import { Chart } from "../parts/Chart";
 import { Notes, Waiting } from "../parts/Waiting";
 import { go, link } from "../state";
@@ -30,9 +30,9 @@ function Drawn({ answer }: { answer: Answer }) {
         As of {answer.at}, from {answer.datasets.join(", ")}: {Math.round(answer.events).toLocaleString()} security events. A security complex holds its enemies: membership says
         who deals with whom in security, not who is friends.
       </p>
-      {answer.complexes.length === 0 && <p class="none">No complex stands out from what is recorded.</p>}
+      {answer.complexes.length === 0 && <p class="none">No complex stands out from what is recorded up to {answer.at}. Choose a day of which more is recorded, or import events.</p>}
       {answer.complexes.map((one) => (
-        <One key={one.id} complex={one} />
+        <One key={one.id} complex={one} at={answer.at} />
       ))}
       {answer.insulators.length > 0 && (
         <section>
@@ -52,7 +52,7 @@ function Drawn({ answer }: { answer: Answer }) {
           <ul class="list">
             {answer.powers.map((one) => (
               <li key={one.state}>
-                {name(one.state)} ({one.level}){one.home && `: strongest in ${one.home} (${share(one.probability)})`}
+                {name(one.state)} ({one.level}){one.home && `: strongest in ${spelled(one.home)} (${share(one.probability)})`}
               </li>
             ))}
           </ul>
@@ -64,11 +64,11 @@ function Drawn({ answer }: { answer: Answer }) {
   );
 }
 
-function One({ complex }: { complex: Complex }) {
+function One({ complex, at }: { complex: Complex; at: string }) {
   const { pattern, polarity } = complex;
   return (
     <Chart
-      title={complex.name}
+      title={spelled(complex.name)}
       note={
         <>
           {share(complex.inside)} of its members' security interaction stays among them. Inside: {pattern.amity} friendly pairs, {pattern.enmity} hostile, {pattern.neither} neither
@@ -81,15 +81,15 @@ function One({ complex }: { complex: Complex }) {
       }
       file={`complex-${complex.id}`}
       columns={[
-        { name: "state", cell: (row) => <a href={link("map", row.state)}>{name(row.state)}</a>, value: (row) => row.state },
+        { name: "state", cell: (row) => <a href={link("map", `${row.state},complex,${at}`)}>{name(row.state)}</a>, value: (row) => row.state },
         { name: "membership", cell: (row) => share(row.probability), value: (row) => row.probability, numeric: true },
-        { name: "security events", cell: (row) => row.events.toFixed(1), value: (row) => row.events, numeric: true },
+        { name: "security events", cell: (row) => Math.round(row.events).toLocaleString(), value: (row) => row.events, numeric: true },
       ]}
       rows={complex.members}
       id={(row) => row.state}
     >
       <Bars
-        label={`Membership in ${complex.name}`}
+        label={`Membership in ${spelled(complex.name)}`}
         most={1}
         bars={complex.members.map((one) => ({ name: name(one.state), value: one.probability, text: share(one.probability) }))}
       />

@@ -2,26 +2,29 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { articles, incidents, store } from "../data";
-import type { Incident, IncidentRecord } from "../model";
-import { names } from "../names";
-import { Said } from "../parts/Said";
+import { iso } from "../days";
+import type { Claim, Incident, IncidentRecord } from "../model";
+import { names, spelled, titled } from "../names";
+import { plain, Said } from "../parts/Said";
 import { type Column, Table } from "../parts/Table";
 import { link } from "../state";
 
 export function Incidents({ id }: { id: string }) {
+  if (!id && incidents.value.length === 0) return <p class="none">No incident fits the filter. Take some of it away, above.</p>;
   return id ? <One id={id} /> : <Table caption="Incidents" columns={COLUMNS} rows={incidents.value} id={(row) => row.id} file="incidents" />;
 }
 
 const COLUMNS: Column<Incident>[] = [
-  { name: "date", cell: (row) => row.date ?? "–", value: (row) => row.date },
+  { name: "date", whole: true, cell: (row) => row.date ?? "–", value: (row) => row.date },
+  { name: "first report", whole: true, cell: (row) => (row.reported === null ? "–" : iso(row.reported)), value: (row) => (row.reported === null ? null : iso(row.reported)) },
   { name: "type", cell: (row) => row.type, value: (row) => row.type },
-  { name: "who", cell: (row) => names(row.actors), value: (row) => row.actors.join(" ") },
-  { name: "whom", cell: (row) => names(row.recipients), value: (row) => row.recipients.join(" ") },
+  { name: "who", cell: (row) => <Said text={names(row.actors)} />, value: (row) => row.actors.join(" ") },
+  { name: "whom", cell: (row) => <Said text={names(row.recipients)} />, value: (row) => row.recipients.join(" ") },
   {
     name: "happening",
     cell: (row) => (
       <a href={link("incidents", row.id)}>
-        <Said text={row.title} />
+        <Said text={titled(row.title)} />
       </a>
     ),
     value: (row) => row.title,
@@ -37,53 +40,93 @@ function One({ id }: { id: string }) {
     set(null);
     store.value!.incident(id).then(set, (error: Error) => set(error.message));
   }, [id]);
+  const [sides, setSides] = useState<Claim[]>([]);
+  useEffect(() => {
+    if (found === null || typeof found === "string") return;
+    const cited = new Set(found.contradictions.flatMap((point) => point.sides.flatMap((side) => side.claims)));
+    Promise.all([...cited].map((one) => store.value!.claim(one).catch(() => null))).then((all) => setSides(all.filter((one) => one !== null)));
+  }, [found]);
   if (found === null) return <p aria-busy="true">…</p>;
-  if (typeof found === "string") return <p role="alert">{found}</p>;
+  if (typeof found === "string") return <p role="alert">{plain(found)}</p>;
+  const quoted = new Map([...found.told, ...sides].map((claim) => [claim.id, claim]));
   return (
     <article class="record">
       <h3>
-        <Said text={found.title} />
+        <Said text={titled(found.title)} />
       </h3>
-      <p>
-        {found.type} · {names(found.actors)} → {names(found.recipients) || "nobody named"} · {found.date ?? "undated"} · {found.status} ·{" "}
-        {found.sources.length} independent {found.sources.length === 1 ? "source" : "sources"}: <Said text={found.sources.join("; ")} />
-      </p>
+      <dl class="facts">
+        <dt>what</dt>
+        <dd>
+          {found.kind === "event" ? found.type : found.kind}, {found.status}
+          {found.layer && `, ${found.layer}`}
+        </dd>
+        <dt>who</dt>
+        <dd>
+          <Said text={names(found.actors) || "nobody named"} /> {found.mutual ? "with" : "→"} <Said text={names(found.recipients) || "nobody named"} />
+        </dd>
+        <dt>when</dt>
+        <dd>{found.date ?? (found.reported === null ? "not told" : `not told; first reported ${iso(found.reported)}`)}</dd>
+        <dt>{found.sources.length === 1 ? "source" : `${found.sources.length} independent sources`}</dt>
+        <dd>
+          <Said text={spelled(found.sources.join("; "))} />
+        </dd>
+      </dl>
       {found.contradictions.map((point) => (
         <section key={point.about} class="contradiction">
           <h4>
-            Contested: <Said text={point.about} /> <small>({point.aspect})</small>
+            Contested {point.aspect}: <Said text={point.about} />
           </h4>
           <div class="sides">
             {point.sides.map((side) => (
               <div key={side.value} class="side">
-                <strong>
+                <div class="figure">
                   <Said text={side.value} />
-                </strong>
+                </div>
                 <p>
-                  <Said text={side.sources.join("; ")} />
+                  says <Said text={spelled(side.sources.join("; "))} />
                 </p>
+                <Quotes claims={side.claims.flatMap((id) => quoted.get(id) ?? [])} />
               </div>
             ))}
           </div>
         </section>
       ))}
       <h4>As told</h4>
+      <Quotes claims={found.told} />
+      <h4>In these articles</h4>
       <ul class="list">
-        {found.told.map((claim) => (
-          <li key={claim.id}>
-            <a href={link("articles", `${claim.article}/${claim.id}`)}>
-              <q>
-                <Said text={claim.quote} />
-              </q>
+        {found.articles.map((id) => (
+          <li key={id}>
+            <a href={link("articles", id)}>
+              <Said text={articles.value.get(id)?.title ?? "untitled"} lang={articles.value.get(id)?.language} />
             </a>{" "}
             <small>
-              {claim.status}
-              {claim.confidence !== null && `, right with probability ${claim.confidence.toFixed(2)}`} ·{" "}
-              <Said text={articles.value.get(claim.article)?.publisher ?? "unknown publisher"} />
+              <Said text={[articles.value.get(id)?.publisher, articles.value.get(id)?.published?.slice(0, 10)].filter(Boolean).join(", ")} />
             </small>
           </li>
         ))}
       </ul>
     </article>
+  );
+}
+
+function Quotes({ claims }: { claims: Claim[] }) {
+  return (
+    <ul class="list">
+      {claims.map((claim) => (
+        <li key={claim.id}>
+          <a href={link("articles", `${claim.article}/${claim.id}`)}>
+            <q>
+              <Said text={claim.quote} />
+            </q>
+          </a>{" "}
+          <small>
+            {claim.status}
+            {claim.confidence !== null && `, right with probability ${claim.confidence.toFixed(2)}`} ·{" "}
+            <Said text={articles.value.get(claim.article)?.publisher ?? "unknown publisher"} />
+          </small>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -62,7 +62,7 @@ function Drawn({ answer }: { answer: Answer }) {
   const columns = [
     { name: "who", cell: (row: Row) => title(row.relation), value: (row: Row) => `${row.relation.actor} ${row.relation.recipient}` },
     { name: "from", cell: (row: Row) => row.point.start, value: (row: Row) => row.point.start },
-    { name: "events", cell: (row: Row) => row.point.count ?? "unknown", value: (row: Row) => row.point.count, numeric: true },
+    { name: "events", cell: (row: Row) => (row.point.count === null ? "unknown" : Number(row.point.count.toFixed(1)).toLocaleString()), value: (row: Row) => row.point.count, numeric: true },
     { name: "per thousand recorded", cell: (row: Row) => interval(row.point.intensity), value: (row: Row) => row.point.intensity.value, numeric: true },
     { name: "valence", cell: (row: Row) => interval(row.point.valence, 1), value: (row: Row) => row.point.valence.value, numeric: true },
   ];
@@ -96,7 +96,7 @@ function Drawn({ answer }: { answer: Answer }) {
         <Series lines={lines((point) => point.valence)} label="Valence in time" zero flags={flags("valence")} />
       </Chart>
       <Chart title="Intensity: how much they deal with each other" note="Events of one towards the other per thousand recorded events, with 90 % intervals." file="intensity" columns={columns} rows={rows} id={id}>
-        <Series lines={lines((point) => point.intensity)} label="Intensity in time" flags={flags("intensity")} />
+        <Series lines={lines((point) => point.intensity)} label="Intensity in time" fromZero flags={flags("intensity")} />
       </Chart>
       <Notes notes={answer.notes} />
     </>
@@ -110,7 +110,7 @@ function sentence(one: Relation): string {
   const { events, covered, periods, datasets } = one.coverage;
   const turns = one.changes.map((turn) => `${turn.aspect} turned about ${turn.start} (${turn.since} – ${turn.until})`);
   const told = `valence ${signed(last.valence.value)} [${signed(last.valence.low)}, ${signed(last.valence.high)}], intensity ${interval(last.intensity)}`;
-  return `${title(one)}: ${told}; rests on ${events.toLocaleString()} events, ${covered} of ${periods} ${one.unit}s covered (${datasets.join(", ")})${turns.length ? `; ${turns.join("; ")}` : "; no clear turn"}.`;
+  return `${title(one)}: ${told}; rests on ${Math.round(events).toLocaleString()} events, ${covered} of ${periods} ${one.unit}s covered (${datasets.join(", ")})${turns.length ? `; ${turns.join("; ")}` : "; no clear turn"}.`;
 }
 
 /** Pairs of states by number of incidents. */

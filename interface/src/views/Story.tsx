@@ -4,7 +4,8 @@ import { computed } from "@preact/signals";
 import { incidents, index, read, tally, warmth } from "../data";
 import { asDate } from "../days";
 import type { Incident } from "../model";
-import { name } from "../names";
+import { name, titled } from "../names";
+import { stands } from "../passes";
 import { Said } from "../parts/Said";
 import { link, narrowed } from "../state";
 import { Coverage } from "../charts/Coverage";
@@ -27,8 +28,8 @@ export function Story() {
             , from <Number of={about.claims} what="claims" to={link("claims")} />
           </>
         )}
-        .{about.failures > 0 && ` ${about.failures} inputs could not be read.`}
-        {about.unread > 0 && ` ${about.unread} articles are in languages that were not read.`}
+        .{about.failures > 0 && ` ${counted(about.failures, "input")} could not be read.`}
+        {about.unread > 0 && ` ${counted(about.unread, "article")} in a language that amity does not read ${about.unread === 1 ? "was" : "were"} left aside.`}
       </p>
       <Coverage incidents={all} />
       <div class="columns">
@@ -39,10 +40,10 @@ export function Story() {
             {contested.value.slice(0, 8).map((one) => (
               <li key={one.id}>
                 <a href={link("incidents", one.id)}>
-                  <Said text={one.title} />
+                  <Said text={titled(one.title)} />
                 </a>{" "}
                 <small>
-                  {one.date ?? "undated"}, {one.sources.length} sources, {one.contested} {one.contested === 1 ? "point" : "points"}
+                  {one.date ?? "undated"}, {counted(one.sources.length, "source")}, {counted(one.contested, "point")}
                 </small>
               </li>
             ))}
@@ -50,7 +51,7 @@ export function Story() {
         </section>
         <section>
           <h3>Biggest changes</h3>
-          {pairs.value.length === 0 && <p class="none">No pair is told of on enough days to say.</p>}
+          {pairs.value.length === 0 && <p class="none">No pair of whom enough is told has changed much.</p>}
           <ol class="list">
             {pairs.value.slice(0, 8).map((one) => (
               <li key={one.pair.join()}>
@@ -67,7 +68,7 @@ export function Story() {
           <ol class="list">
             {publishers.slice(0, 8).map(([publisher, count]) => (
               <li key={publisher}>
-                <Said text={publisher} /> <small>{count.toLocaleString()} articles</small>
+                <Said text={publisher} /> <small>{counted(count, "article")}</small>
               </li>
             ))}
           </ol>
@@ -85,6 +86,7 @@ function Number({ of, what, to }: { of: number; what: string; to: string }) {
   );
 }
 
+const counted = (number: number, what: string): string => `${number.toLocaleString()} ${what}${number === 1 ? "" : "s"}`;
 const share = (part: number): string => `${Math.round(part * 100)} %`;
 
 interface Change {
@@ -96,26 +98,28 @@ interface Change {
 }
 
 const ENOUGH = 6;
+/** A change that a single incident more or less would undo is none. */
+const NOTABLE = 0.2;
 
 /** Pairs whose share of hostile incidents differs most between the earlier and the later half of what is told of them. */
 function changes(all: Incident[]): Change[] {
   const byPair = new Map<string, Incident[]>();
   for (const one of all) {
-    if (one.kind !== "event" || one.first === null || warmth(one) === "other") continue;
+    if (one.kind !== "event" || stands(one) === null || warmth(one) === "other") continue;
     for (const actor of one.actors)
       for (const recipient of one.recipients) {
         const key = [actor, recipient].sort().join("|");
         if (actor !== recipient) byPair.set(key, [...(byPair.get(key) ?? []), one]);
       }
   }
-  const found = [...byPair].filter(([, told]) => told.length >= ENOUGH).map(([key, told]) => halves(key.split("|"), told));
+  const found = [...byPair].filter(([, told]) => told.length >= ENOUGH).map(([key, told]) => halves(key.split("|"), told)).filter((one) => Math.abs(one.after - one.before) >= NOTABLE);
   return found.toSorted((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
 }
 
 function halves(pair: string[], told: Incident[]): Change {
-  const sorted = told.toSorted((a, b) => a.first! - b.first!);
+  const sorted = told.toSorted((a, b) => stands(a)! - stands(b)!);
   const half = Math.ceil(sorted.length / 2);
   const hostile = (part: Incident[]) => part.filter((one) => warmth(one) === "conflict").length / part.length;
-  return { pair, before: hostile(sorted.slice(0, half)), after: hostile(sorted.slice(half)), turn: sorted[half]!.first!, count: told.length };
+  return { pair, before: hostile(sorted.slice(0, half)), after: hostile(sorted.slice(half)), turn: stands(sorted[half]!)!, count: told.length };
 }
 
