@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from amity.records.relations import Pace
-from amity.relations.memory import Array, around, decay
+from amity.relations.memory import Array, around, decay, rising
 
 UNIT = 1000.0
 """Intensity is told for so many recorded events."""
@@ -164,11 +164,11 @@ def dispersion(ahead: Gamma, exposure: Array, pace: Pace) -> tuple[Array, Array]
 
 
 def log_score(count: Array, mean: Array, shape: Array) -> Array:
-    """Log probability of counts under negative binomials; fractions of events count as they are."""
+    """Log probability of counts under negative binomials; of a fraction the expected one (`rising`)."""
     score = np.asarray(-shape * np.log1p(mean / shape))
     some = count > 0
     y, m, r = count[some], mean[some], shape[some]
-    score[some] += special.gammaln(y + r) - special.gammaln(r) - special.gammaln(y + 1.0) + y * np.log(m / (r + m))
+    score[some] += rising(y, r) + y * np.log(m / (r + m))
     return score
 
 

@@ -1,4 +1,4 @@
-"""Memory that fades: sums over time in which what lies `half_life` periods back counts half."""
+"""Memory that fades: sums over time in which what lies `half_life` periods back counts half; and what scores share."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 Array = NDArray[np.float64]
 
@@ -28,3 +29,14 @@ def around(values: Array, kept: float, breaks: Sequence[int] = ()) -> Array:
     `breaks`, the first periods of something new."""
     parts = np.split(np.asarray(values, float), list(breaks))
     return np.concatenate([forward(part, kept) + forward(part[::-1], kept)[::-1] - part for part in parts])
+
+
+def rising(count: Array, start: Array) -> Array:
+    """Logarithm of Γ(n+a) / (Γ(a) n!), by which negative binomials and Dirichlet-multinomials count n events, a > 0.
+
+    Between whole n it is linear: a fraction of an event is one that is right with that probability, and its log score
+    the expected one. The gamma function between whole numbers would favour settings that expect no burst and no habit.
+    """
+    whole = np.floor(count)
+    known = special.gammaln(whole + start) - special.gammaln(start) - special.gammaln(whole + 1.0)
+    return np.asarray(known + (count - whole) * np.log((whole + start) / (whole + 1.0)))

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from amity.records.relations import Temper
-from amity.relations.memory import Array, around, decay
+from amity.relations.memory import Array, around, decay, rising
 
 BOUND = 10.0
 """Scores lie between minus this and this."""
@@ -142,11 +142,11 @@ def log_score(quads: Scores, ahead: Means, temper: Temper) -> Array:
     calm = temper.calm * number**temper.spread
     total = known * calm / (known + calm + 1.0)
     score = np.zeros(quads.number.shape)
-    score[some] = special.gammaln(number + 1.0) + special.gammaln(total) - special.gammaln(number + total)
+    score[some] = -rising(number, total)
     for counts, shares in zip(quads.sums, ahead.mean, strict=True):
         there = counts > 0
         n, m = counts[there], np.maximum(total[there[some]] * shares[there], _EDGE)
-        score[there] += special.gammaln(n + m) - special.gammaln(m) - special.gammaln(n + 1.0)
+        score[there] += rising(n, m)
     return score
 
 

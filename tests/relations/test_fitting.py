@@ -172,3 +172,13 @@ def test_a_single_period_is_enough_to_tell_and_too_little_to_learn() -> None:
     found = fit(panel)
     assert found.pace.half_life == pytest.approx(Pace().half_life, rel=0.05) and np.isfinite(found.intensity).all()
     assert found.valence[panel.index[Dyad("AAA", "AAB")], 0] < found.valence[panel.index[Dyad("AAB", "AAA")], 0] < 0
+
+
+def test_doubtful_events_of_dyads_that_have_no_other_teach_nothing_of_habits(world: worlds.Complexes) -> None:
+    quads = by_quad(world.panel)
+    periods, dyads = quads.number.shape
+    sums = np.zeros((4, periods, dyads))
+    sums[np.arange(dyads) % 4, 1 + np.arange(dyads) % (periods - 1), np.arange(dyads)] = 0.6
+    learned = learning.temper(quads._replace(number=sums.sum(0), sums=sums, doubt=0.4 * sums.sum(0)))
+    assert learned.weight == pytest.approx(TEMPER.weight, rel=0.2)
+    assert learned.calm == pytest.approx(TEMPER.calm, rel=0.2)
