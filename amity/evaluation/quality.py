@@ -19,6 +19,9 @@ from amity.evaluation.tasks import TASKS
 HOME = Path(__file__).parents[2]
 PAGE = HOME / "docs" / "quality.md"
 MISSING = "missing"
+LISTED = 40
+"""Items of a list that the page shows."""
+
 PARTS = {"gold": ("dev", "scored")}
 
 
@@ -264,7 +267,7 @@ def _details(results: Mapping[str, Any]) -> Iterator[str]:
         if MISSING not in scores:
             yield f"\n## {run}\n"
             yield TASKS[run.split(",")[0]].about + "\n"
-            yield f"```text\n{table(scores)}\n```"
+            yield f"```text\n{table(scores, LISTED)}\n```"
     yield ""
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 
-def table(scores: Mapping[str, Any]) -> str:
-    """All scores of a task, to be read."""
-    return "\n".join(_lines("", scores))
+def table(scores: Mapping[str, Any], most: int | None = None) -> str:
+    """All scores of a task, to be read; `most` items of each list are shown."""
+    return "\n".join(_lines("", scores, most))
 
 
-def _lines(name: str, scores: Mapping[str, Any]) -> Iterator[str]:
+def _lines(name: str, scores: Mapping[str, Any], most: int | None) -> Iterator[str]:
     plain = {key: value for key, value in scores.items() if not isinstance(value, (Mapping, list))}
     width = max((len(key) for key in plain), default=0)
     if name and scores:
@@ -22,12 +22,14 @@ def _lines(name: str, scores: Mapping[str, Any]) -> Iterator[str]:
         title = f"{name} · {key}" if name else key
         if isinstance(value, list):
             yield f"\n{title}: {len(value)}"
-            yield from (f"  {item}" for item in value)
+            yield from (f"  {item}" for item in value[:most])
+            if most is not None and len(value) > most:
+                yield f"  … and {len(value) - most:,} more"
         elif isinstance(value, Mapping) and is_grid(value):
             yield f"\n{title}"
             yield from _grid(value)
         elif isinstance(value, Mapping):
-            yield from _lines(title, value)
+            yield from _lines(title, value, most)
 
 
 def is_grid(scores: Mapping[str, Any]) -> bool:
