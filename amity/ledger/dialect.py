@@ -132,6 +132,11 @@ _REASONS = (
 )
 
 
+def inside(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+    """A member of the object that a column holds as JSON; lists and objects stay JSON."""
+    return func.json_extract(column, f"$.{name}")
+
+
 # Full text --------------------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,15 +18,50 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ROWS = 2_000
 """Rows that a stream holds at a time."""
 
+QUICK = 1
+"""Level of gzip: the least, since making the index should not wait for it."""
+
 
 def json(request: Request, content: Any) -> Response:
     """Records as JSON; not sent again to who has them."""
     body = msgspec.json.encode(content)
-    tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    tag = _tag(body)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
+    if _has(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """An answer that is kept: its entity tag, and its bytes plain and gzipped."""
+
+    tag: str
+    plain: bytes
+    zipped: bytes
+
+    @classmethod
+    def of(cls, content: Any) -> Packed:
+        """Records as JSON."""
+        body = msgspec.json.encode(content)
+        return cls(_tag(body), body, gzip.compress(body, QUICK, mtime=0))
+
+
+def packed(request: Request, answer: Packed) -> Response:
+    """An answer that is kept, gzipped for who takes it so; not sent again to who has it."""
+    headers = {"ETag": answer.tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
+    if _has(request, answer.tag):
+        return Response(status_code=304, headers=headers)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(answer.plain, media_type="application/json", headers=headers)
+    return Response(answer.zipped, media_type="application/json", headers=headers | {"Content-Encoding": "gzip"})
+
+
+def _tag(body: bytes) -> str:
+    return f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+
+
+def _has(request: Request, tag: str) -> bool:
+    return tag in (part.strip() for part in request.headers.get("if-none-match", "").split(","))
 
 
 def rows_csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]], name: str) -> StreamingResponse:

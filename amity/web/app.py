@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request, Response
@@ -40,6 +42,13 @@ FIELDS = (
 
 def create(ledger: Ledger, codebook: Path | None = None, access: Access | None = None) -> FastAPI:
     """The application over an open ledger; `access` says who may ask, by default whoever is on this machine."""
+    shelf = Shelf(ledger, codebooks.load(codebook))
+
+    @asynccontextmanager
+    async def opening(app: FastAPI) -> AsyncIterator[None]:
+        Thread(target=shelf.warm, daemon=True).start()
+        yield
+
     app = FastAPI(
         title="amity",
         version=__version__,
@@ -47,8 +56,8 @@ def create(ledger: Ledger, codebook: Path | None = None, access: Access | None =
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        lifespan=opening,
     )
-    shelf = Shelf(ledger, codebooks.load(codebook))
     doors.guard(app, access or Access())
 
     @app.exception_handler(AmityError)

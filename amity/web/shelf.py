@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -12,6 +13,7 @@ import msgspec
 
 from amity.archive import Archive, archive_of
 from amity.codebook import Codebook
+from amity.errors import AmityError
 from amity.ledger import Ledger
 from amity.pipeline.world import World
 from amity.records import Article
@@ -58,6 +60,11 @@ class Shelf:
                 made = columns(self.about(), names, self.ledger.outline(), self.codebook)
                 self._packed = version, Packed.of(made)
             return self._packed[1]
+
+    def warm(self) -> None:
+        """Have the index ready before the first page asks for it."""
+        with suppress(AmityError):  # whoever asks is told
+            self.columns()
 
     def about(self) -> About:
         """What the ledger is."""
