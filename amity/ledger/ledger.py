@@ -120,7 +120,7 @@ class Ledger:
         found: dict[str, list[tuple[str, int]]] = {}
         with self._reading() as connection:
             for name, (column, table) in of.items():
-                count = func.count(claims.c.key.distinct())
+                count = func.count() if table is claims else func.count(claims.c.key.distinct())
                 question = select(column, count).select_from(table).where(column.is_not(None), *where)
                 rows = connection.execute(question.group_by(column).order_by(count.desc(), column).limit(FACETS))
                 found[name] = [(value, number) for value, number in rows]
