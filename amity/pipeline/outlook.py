@@ -13,7 +13,7 @@ from amity.errors import InputError
 from amity.outlook.backtest import brier, judged, lines, record, scores, versus
 from amity.outlook.forecast.counts import CONFLICT, COOPERATION, EVERYTHING, Counts, Target
 from amity.outlook.forecast.telling import Learned, tell
-from amity.outlook.forecast.walking import Known, Scores, walk
+from amity.outlook.forecast.walking import Known, Scores, walk, weigh
 from amity.pipeline.world import World
 from amity.records.outlook import Backtest, Basis, Outlook
 from amity.records.panel import Dyad, Panel, Unit
@@ -117,6 +117,8 @@ def outlook(
     pool = list(dict.fromkeys((*dyads, *counts.most_active(POOL))))
     origins = _looks(counts.periods, horizons)
     walks = _walks(targets, pool, origins, horizons, seen, POOL, heard)
+    for by in walks.values():
+        weigh(by, counts.periods)
     found = judged(walks)
     learned = Learned(
         {(name, h): one.weights for name, walk in walks.items() for h, one in walk.items()},

@@ -57,6 +57,16 @@ class Past:
         """The same past for a horizon of at most so many periods."""
         return self if self.horizon <= most else Past.of(self.design, most)
 
+    def over(self) -> Past:
+        """This, or where nothing that long is over (data with gaps), the longest half of it, quarter … that is."""
+        return self if self.horizon == 1 or self.known.any() else self.shortened(self.horizon // 2).over()
+
+    def told_of(self, expected: Array, most: int) -> tuple[Array, Array]:
+        """What was expected, and what came, of at most so many pairs whose horizon is over."""
+        over = self.over()
+        rows, periods = over.sample(most)
+        return expected[rows, periods] * (over.horizon / self.horizon), over.outcome[rows, periods]
+
     def sample(self, most: int) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
         """Rows and periods of known pairs, thinned evenly to at most so many."""
         rows, periods = np.nonzero(self.known)
@@ -220,9 +230,7 @@ def _told(
     past: Past, expected: Array, learned: Mapping[str, float] | None = None, parts: Mapping[str, Array] | None = None
 ) -> Told:
     expected = np.clip(expected, LEAST, None)
-    rows, periods = past.sample(SOME_ROWS)
-    dispersion = dispersed(expected[rows, periods], past.outcome[rows, periods])
-    return Told(expected, dispersion, learned or {}, parts or {})
+    return Told(expected, dispersed(*past.told_of(expected, SOME_ROWS)), learned or {}, parts or {})
 
 
 def dispersed(expected: Array, came: Array) -> tuple[float, float]:
@@ -282,10 +290,10 @@ def _solved(matrix: Array, right: Array) -> Array:
 
 def _quick(past: Past, expected: Array) -> float:
     """Log score with the dispersion of the method of moments: enough to choose between settings."""
-    rows, periods = past.sample(SOME_ROWS)
-    if not len(rows):
+    mu, came = past.told_of(expected, SOME_ROWS)
+    if not len(mu):
         return 0.0
-    mu, came = np.maximum(expected[rows, periods], LEAST), past.outcome[rows, periods]
+    mu = np.maximum(mu, LEAST)
     excess = max(float((((came - mu) ** 2 - mu) / (mu + 0.1)).mean() / (mu**2 / (mu + 0.1)).mean()), 1e-3)
     return float(log_binomial(came, mu, np.full(len(mu), 1 / excess)).mean())
 
@@ -298,7 +306,8 @@ def _regressed(past: Past, x: Array, names: tuple[str, ...]) -> Told:
 
     Long horizons of which few are over yet borrow β from shorter ones: what recurs in a month does so in a year.
     """
-    learned_from = past.shortened(max(1, past.design.periods // SPANS))
+    known = int((past.design.exposure > 0).sum())
+    learned_from = past.shortened(max(1, known // SPANS)).over()
     rows, periods = learned_from.sample(MOST_ROWS)
     seen, came = x[rows, periods], learned_from.outcome[rows, periods]
     if not len(rows):

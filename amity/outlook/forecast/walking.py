@@ -60,7 +60,11 @@ class Scores:
 
     def learn(self, origin: int, shorter: Scores | None = None) -> None:
         """Weigh the methods anew by what was over at an origin; until anything is, like at the next shorter horizon."""
-        over = [place for place, one in enumerate(self.origins) if one + self.horizon <= origin]
+        over = [
+            place
+            for place, one in enumerate(self.origins)
+            if one + self.horizon <= origin and np.isfinite(self.came[place]).any()
+        ]
         if over:
             log = np.concatenate([self.log[place][1:] for place in over], axis=1)
             groups = np.concatenate([self.groups[place] for place in over])
@@ -131,12 +135,17 @@ def walk(
     came = {horizon: truth.sums(target.name, dyads, horizon) for horizon in horizons}
     for origin in origins:
         made = design(known(origin), target, dyads, most)
-        shorter: Scores | None = None
-        for horizon, kept in sorted(scores.items()):
-            if origin + horizon > truth.periods:
-                continue
-            kept.learn(origin, shorter)
-            shorter = kept
-            kept.score(origin, forecast(made, horizon, kept.weights, len(dyads)), came[horizon][:, origin])
+        weigh(scores, origin)
+        for horizon, kept in scores.items():
+            if origin + horizon <= truth.periods:
+                kept.score(origin, forecast(made, horizon, kept.weights, len(dyads)), came[horizon][:, origin])
         heard()
     return scores
+
+
+def weigh(scores: Mapping[int, Scores], origin: int) -> None:
+    """Weigh the methods anew at every horizon by what was over at an origin."""
+    shorter: Scores | None = None
+    for _, kept in sorted(scores.items()):
+        kept.learn(origin, shorter)
+        shorter = kept

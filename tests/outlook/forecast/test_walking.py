@@ -11,7 +11,7 @@ from amity.outlook.backtest import Resamples, brier, judged, lines, record, scor
 from amity.outlook.forecast.counts import CONFLICT, COOPERATION, Counts
 from amity.outlook.forecast.features import design
 from amity.outlook.forecast.pool import MEMBERS, start, weighed
-from amity.outlook.forecast.walking import METHODS, Scores, forecast, rises, walk
+from amity.outlook.forecast.walking import METHODS, Scores, forecast, rises, walk, weigh
 from amity.records.panel import Dyad, Panel
 from tests import worlds
 
@@ -177,3 +177,22 @@ def test_cooperation_is_forecast_like_conflict() -> None:
     made = forecast(design(counts, COOPERATION, counts.dyads), 2, start(), len(counts.dyads))
     assert made.pool.mean == pytest.approx(np.full(12, 10.0), rel=0.05)
     assert set(METHODS) == {"outlook", *made.members}
+
+
+def test_across_a_gap_a_year_is_told_from_shorter_horizons() -> None:
+    rng = np.random.default_rng(5)
+    counts = np.zeros((8, 8, 45, 4))
+    counts[..., 2] = rng.poisson(2.0, (8, 8, 45))
+    counts[np.arange(8), np.arange(8)] = 0
+    covered = np.full(45, 1000.0)
+    covered[12:36] = 0
+    counts[:, :, 12:36] = 0
+    known = Counts.made(worlds.panel_of(counts, exposure=covered), ())
+    found = walk(CONFLICT, known.dyads, range(36, 45), (1, 3, 12), known.before, known)
+    weigh(found, known.periods)
+    assert (found[12].weights == found[3].weights).all() and (found[3].weights != start()).any()
+    made = forecast(design(known, CONFLICT, known.dyads), 12, found[12].weights, len(known.dyads))
+    assert made.pool.mean.mean() == pytest.approx(24, rel=0.25)
+    for name in ("recurrence", "regression", "exponential smoothing", "dyad mean", "reciprocity"):
+        assert made.members[name].mean.mean() == pytest.approx(24, rel=0.25), name
+        assert made.members[name].deviation.mean() < 15, name
