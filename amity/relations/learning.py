@@ -27,7 +27,7 @@ ENOUGH = 60_000
 STEPS = 240
 """Settings that are tried at most."""
 
-LOOSE = 2.0
+LOOSE = 1.0
 """Standard deviation of the prior of each setting, as a logarithm."""
 
 BOUNDS = {"half_life": (1.0, 1e4), "pull": (0.05, 1.2), "spread": (0.02, 0.98)}
