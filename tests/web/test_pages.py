@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,6 +81,9 @@ def test_narrow_screens_need_no_sideways_scrolling(browser: Any, dossier: Path, 
     with looking(browser, f"{dossier.as_uri()}#/{view}", viewport={"width": 380, "height": 800}) as page:
         settled(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 381
+        assert not page.is_visible("input[list=parties]")
+        page.click(".unfold")
+        assert page.is_visible("input[list=parties]")
 
 
 def test_the_filter_lives_in_the_address(browser: Any, dossier: Path) -> None:
@@ -212,6 +217,16 @@ def test_review_with_one_key_each(browser: Any, address: str) -> None:
         assert "Accept" in page.inner_text(".keys")
 
 
+@pytest.mark.skipif(
+    not AXE.exists() or not shutil.which("node"), reason="needs node and npm's packages of the interface"
+)
+def test_functions_under_the_components() -> None:
+    """The unit tests of the interface itself (interface/tests)."""
+    vitest = ROOT / "interface" / "node_modules" / "vitest" / "vitest.mjs"
+    ran = subprocess.run(["node", vitest, "run"], cwd=ROOT / "interface", capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
 def test_a_dossier_is_small_and_carries_no_address(dossier: Path) -> None:
     page = dossier.read_text(encoding="utf-8")
     assert len(page.encode()) < 1_500_000
@@ -223,4 +238,5 @@ def test_nothing_moves_or_breaks_in_print(browser: Any, dossier: Path) -> None:
     with looking(browser, f"{dossier.as_uri()}#/story") as page:
         page.emulate_media(media="print")
         assert not page.is_visible(".filters")
+        assert not page.is_visible("nav")
         assert page.is_visible("main h2")

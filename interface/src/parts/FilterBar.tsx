@@ -1,6 +1,6 @@
 /** What is filtered, as words that can be taken away again, and the means to filter more. */
 
-import { computed } from "@preact/signals";
+import { computed, useSignal } from "@preact/signals";
 import { index, tally } from "../data";
 import { name } from "../names";
 import { filter, narrow, narrowed, NOTHING, toggle } from "../state";
@@ -14,22 +14,28 @@ const CHOICES = {
 
 export function FilterBar() {
   const now = filter.value;
+  const open = useSignal(false);
   return (
-    <form class="filters" role="search" aria-label="Filter" onSubmit={(event) => event.preventDefault()}>
+    <form class={open.value ? "filters open" : "filters"} role="search" aria-label="Filter" onSubmit={(event) => event.preventDefault()}>
       <label>
         Words
         <input
           type="search"
+          size={15}
           value={now.text}
           placeholder="in titles and quotes"
           onChange={(event) => narrow({ text: event.currentTarget.value })}
         />
       </label>
+      <button type="button" class="unfold" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
+        More filters
+      </button>
       <label>
         Who
         <input
           list="parties"
-          placeholder="a state or organisation"
+          size={17}
+          placeholder="state or organisation"
           onChange={(event) => {
             const code = codeOf(event.currentTarget.value);
             if (code) toggle("actor", code);
@@ -60,11 +66,11 @@ export function FilterBar() {
       ))}
       <label>
         From
-        <input type="text" size={10} value={now.since} placeholder="2012-02" onChange={(event) => narrow({ since: event.currentTarget.value.trim() })} />
+        <input type="text" size={8} value={now.since} placeholder="2012-02" onChange={(event) => narrow({ since: event.currentTarget.value.trim() })} />
       </label>
       <label>
         to
-        <input type="text" size={10} value={now.until} placeholder="2017" onChange={(event) => narrow({ until: event.currentTarget.value.trim() })} />
+        <input type="text" size={8} value={now.until} placeholder="2017" onChange={(event) => narrow({ until: event.currentTarget.value.trim() })} />
       </label>
       <label class="check">
         <input type="checkbox" checked={now.contested} onChange={(event) => narrow({ contested: event.currentTarget.checked })} />
@@ -80,7 +86,7 @@ function Chosen() {
   const lists = ["actor", "pair", "kind", "type", "status", "layer", "source"] as const;
   if (!narrowed.value) return null;
   return (
-    <div class="chosen" aria-label="Filtered by">
+    <div class="chosen" role="group" aria-label="Filtered by">
       {lists.flatMap((field) =>
         now[field].map((value) => (
           <button key={field + value} type="button" class="chip" onClick={() => toggle(field, value)} aria-label={`Remove ${value}`}>
