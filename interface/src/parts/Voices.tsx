@@ -33,7 +33,7 @@ function Voice({ voices, quote, depth }: { voices: Speaker[]; quote: string; dep
       <span class="speaker">
         <Said text={first.text} />
         {origin && <small> ({origin})</small>}
-        {rest.length > 0 ? " quotes" : depth === 0 ? " says in their own voice" : " says"}
+        {rest.length > 0 ? " quotes" : depth === 0 ? " says in their own voice" : ":"}
       </span>
       <Voice voices={rest} quote={quote} depth={depth + 1} />
     </div>
