@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -91,12 +90,12 @@ def complexes(
     )
     one = resolve(state) if state else None
     asked: dict[str, Any] = {
-        "known": _day("--as-of", known, last=True),
+        "known": options.day("--as-of", known, last=True),
         "datasets": tuple(dataset) if dataset else None,
     }
     names = _naming(world)
     if by is None:
-        found = read(world, at=_day("--at", at, last=True), layers=layer or None, settings=settings, **asked)
+        found = read(world, at=options.day("--at", at, last=True), layers=layer or None, settings=settings, **asked)
         _check(one, found)
         _print(found, one, show, format, to, names, _ids(world, found, evidence, asked))
         _draw(found, plot, names)
@@ -105,8 +104,8 @@ def complexes(
         past = histories(
             world,
             unit=by,
-            since=_day("--since", since),
-            until=_day("--until", until, last=True),
+            since=options.day("--since", since),
+            until=options.day("--until", until, last=True),
             layers=layer or None,
             settings=settings,
             **asked,
@@ -229,13 +228,3 @@ def _draw(found: Complexes | Histories, plot: Path | None, names: Any) -> None:
         from amity.report.figures.complexes import draw
 
         save(draw(found, names), plot)
-
-
-def _day(option: str, text: str | None, last: bool = False) -> date | None:
-    """The first day, or the last, of a date, month or year."""
-    from amity.records.days import days
-
-    bounds = days(text)
-    if text is not None and bounds is None:
-        raise InputError(option, f"{text!r} is no date; write 2014-01-01, 2014-01 or 2014")
-    return bounds[last] if bounds else None

@@ -53,6 +53,7 @@ def import_(
     if remove is not None:
         _remove(archive, remove, quiet)
     elif unresolved:
+        _held(archive, named or [])
         with output():
             write_rows(archive.unresolved(named or None).to_pylist(), format, to, "unresolved")
     elif named:
@@ -139,6 +140,13 @@ def _remove(archive: Archive, name: str, quiet: bool) -> None:
         raise InputError(name, "nothing is held under this name; amity import lists what is")
     if not quiet:
         complain(f"{name}: {removed} {'file' if removed == 1 else 'files'} taken out of {archive.folder}")
+
+
+def _held(archive: Archive, names: list[str]) -> None:
+    held = {one.name for one in archive.holdings()}
+    for name in names:
+        if name not in held:
+            raise InputError(name, "nothing is held under this name; amity import lists what is")
 
 
 def _day(text: str | None) -> date | None:

@@ -6,10 +6,13 @@ import functools
 import inspect
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 import typer
+
+from amity.errors import InputError
 
 FILTERS = "Filters"
 OUTPUT = "Output"
@@ -134,3 +137,17 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def ledger_from_environment() -> str:
     return os.environ.get("AMITY_LEDGER") or DEFAULT_LEDGER
+
+
+def day(option: str, text: str | None, last: bool = False) -> date | None:
+    """The first day, or the last, of a date, month or year.
+
+    Raises:
+        InputError: for what is none of these.
+    """
+    from amity.records.days import days
+
+    bounds = days(text)
+    if text is not None and bounds is None:
+        raise InputError(option, f"{text!r} is no date; write 2014-01-01, 2014-01 or 2014")
+    return bounds[last] if bounds else None

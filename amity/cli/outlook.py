@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -83,7 +82,7 @@ def outlook(
             heard,
             unit=by,
             **_asked(dataset, since, until),
-            known=_day("--as-of", as_of),
+            known=options.day("--as-of", as_of, last=True),
         )
     with output():
         if format == "table":
@@ -147,7 +146,7 @@ def backtest(
             targets,
             dyads or None,
             tuple(sorted(set(horizon or pipeline.HORIZONS))),
-            _day("--start", start),
+            options.day("--start", start),
             every,
             heard,
             unit=by,
@@ -296,18 +295,9 @@ def _whole(found: Any, to: Path | None) -> None:
 def _asked(dataset: list[str] | None, since: str | None, until: str | None) -> dict[str, Any]:
     return {
         "datasets": tuple(dataset) if dataset else None,
-        "since": _day("--since", since),
-        "until": _day("--until", until),
+        "since": options.day("--since", since),
+        "until": options.day("--until", until, last=True),
     }
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(option, f"{text!r} is no date; write 2014-01-01") from None
 
 
 @contextmanager

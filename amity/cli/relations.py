@@ -75,12 +75,12 @@ def relations(
         layers=layer or (),
         unit=by,
         scale=scale,
-        since=_day("--since", since),
-        until=_day("--until", until, last=True),
+        since=options.day("--since", since),
+        until=options.day("--until", until, last=True),
         datasets=dataset or (),
-        known=_day("--as-of", known, last=True),
+        known=options.day("--as-of", known, last=True),
         both=both or show == "asymmetry",
-        moved=_day("--moved", moved),
+        moved=options.day("--moved", moved),
         most=most,
         seed=seed,
     )
@@ -224,13 +224,3 @@ def _whole(answer: Relations, to: Path | None) -> None:
         to.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(str(to), error.strerror or str(error)) from error
-
-
-def _day(option: str, text: str | None, last: bool = False) -> date | None:
-    """The first day, or the last, of a date, month or year."""
-    from amity.records.days import days
-
-    bounds = days(text)
-    if text is not None and bounds is None:
-        raise InputError(option, f"{text!r} is no date; write 2014-01-01, 2014-01 or 2014")
-    return bounds[last] if bounds else None

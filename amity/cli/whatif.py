@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -122,9 +121,9 @@ def whatif(
         scale=scale,
         layers=layer or (),
         datasets=dataset or (),
-        since=_day("--since", since),
-        until=_day("--until", until),
-        known=_day("--as-of", as_of),
+        since=options.day("--since", since),
+        until=options.day("--until", until, last=True),
+        known=options.day("--as-of", as_of, last=True),
         seed=seed,
     )
     if plot is not None:
@@ -243,12 +242,3 @@ def _number(value: float, sign: str = "") -> str:
         return "0"
     places = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
     return f"{value:{sign},.{places}f}"
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(option, f"{text!r} is no date; write 2014-01-01") from None

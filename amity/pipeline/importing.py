@@ -108,7 +108,7 @@ def _anything(spec: str) -> Iterator[Source | InputError]:
 
 def _inside(folder: Path) -> Iterator[Source | InputError]:
     """What a folder holds: files of data sets, and folders that are one source."""
-    if not folder.is_dir() or folder.is_symlink():
+    if not _is_folder(folder) or folder.is_symlink():
         return
     try:
         found = sorted(one for one in folder.iterdir() if not one.name.startswith("."))
@@ -117,10 +117,18 @@ def _inside(folder: Path) -> Iterator[Source | InputError]:
         return
     yield from map(Source, Source(folder).files)
     for inner in found:
-        if inner.is_dir() and _together(inner):
+        if _is_folder(inner) and _together(inner):
             yield Source(inner)
         else:
             yield from _inside(inner)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder, as far as we may look."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _together(folder: Path) -> bool:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from amity.archive import Archive, archive_of
 from amity.archive.questions import Extent, Question
 from amity.codebook import Codebook
+from amity.errors import InputError
 from amity.incidents.rows import DATASET, rows
 from amity.ledger import Ledger
 from amity.records import Claim, Event
@@ -67,10 +68,21 @@ class World:
         return self.archive.events(question, dyads, self._own(question))
 
     def question(self, **asked: Any) -> Question:
-        """The fields of `Question`, with the defaults of the world: states, and those who act for them."""
+        """The fields of `Question`, with the defaults of the world: states, and those who act for them.
+
+        Raises:
+            InputError: for a data set that is not held.
+        """
         states = tuple(state.id for state in self.codebook.states)
         acting = tuple(sector for sector in self.codebook.plover.sectors if sector not in AGAINST)
-        return Question(**{"parties": states, "sectors": acting} | asked)
+        question = Question(**{"parties": states, "sectors": acting} | asked)
+        held = (*self.archive.datasets(), *((DATASET,) if self.ledger else ()))
+        for name in question.datasets or ():
+            if name not in held:
+                raise InputError(
+                    name, f"is no data set that is held ({', '.join(held) or 'none'}); amity import brings in others"
+                )
+        return question
 
     def table(self, name: str) -> pa.Table | None:
         """One of `amity.records.events.TABLES`; null when it was not imported."""

@@ -90,6 +90,8 @@ def _row(fitted: Fitted, dyad: Dyad) -> int:
 
 def _shown(panel: Panel, since: date | None, until: date | None) -> NDArray[np.int64]:
     """Numbers of the periods that lie, in part at least, between two days."""
+    if since and until and since > until:
+        raise InputError(f"{since}", f"lies after {until}, the end of what was asked")
     first = panel.edges[0] if since is None else np.datetime64(since, "D")
     last = panel.edges[-1] if until is None else np.datetime64(until, "D")
     shown = np.flatnonzero((panel.edges[1:] > first) & (panel.edges[:-1] <= last))

@@ -89,3 +89,8 @@ def test_removing(amity: Amity, tmp_path: Path) -> None:
     said = amity("import", "--remove", "mine")
     assert (said.status, said.err) == (0, "amity: mine: 1 file taken out of amity.archive\n")
     assert "Nothing is held" in amity("import").out
+
+
+def test_names_are_listed_only_of_what_is_held(amity: Amity) -> None:
+    said = amity("import", "--unresolved", "icews14")
+    assert said.status == 2 and "icews14: nothing is held under this name" in said.err

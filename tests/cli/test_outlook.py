@@ -70,3 +70,11 @@ def test_backtest_tells_and_draws(asked: Amity, tmp_path: Path) -> None:
 def test_wrong_questions_end_in_a_line(asked: Amity, arguments: tuple[object, ...], reason: str) -> None:
     said = asked(*arguments)
     assert said.status != 0 and reason in said.err and said.err.count("\n") == 1 and not said.out
+
+
+@pytest.mark.parametrize("verb", ["outlook AZE IRN", "relations AZE IRN", "whatif -s AZE:IRN:+2"])
+def test_dates_may_be_years_and_what_is_not_there_is_told(asked: Amity, verb: str) -> None:
+    turned = asked(*verb.split(), "--since", "2012", "--until", "2011-05")
+    assert turned.status == 2 and "2012-01-01: lies after 2011-05-31, the end of what was asked" in turned.err
+    other = asked(*verb.split(), "--dataset", "nothing")
+    assert other.status == 2 and other.err.startswith("amity: nothing: is no") and "made" in other.err

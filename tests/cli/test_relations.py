@@ -149,7 +149,7 @@ def test_partners(amity: Amity, ledger: str, tmp_path: Path) -> None:
         (("ARM", "AZE", "--since", "soon"), "--since: 'soon' is no date"),
         (("ARM", "AZE", "--moved", "1999-01"), "--moved 1999-01-01: lies outside"),
         (("ARM", "--until", "1990"), "--until 1990-12-31: lies before"),
-        (("ARM", "AZE", "--dataset", "none"), "there are none"),
+        (("ARM", "AZE", "--dataset", "none"), "no data set that is held (made)"),
         (("ARM", "AZE", "--plot", "figure.gif"), "figure.gif: a figure is written as"),
     ],
 )
