@@ -24,7 +24,7 @@ test: $(BIN)/installed-dev   ## style, types, architecture, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
 benchmark: $(BIN)/installed-dev  ## measure speed and memory, write benchmarks/results.md
 	$(BIN)/python -m benchmarks

@@ -140,7 +140,9 @@ def test_sources_say_who_is_quoted_by_whom(amity: Amity, stored: Path) -> None:
         "claims": 2,
         "quoted": 2,
         "articles": 1,
+        "corroborated": 1,
         "contested": 1,
+        "copied": 0,
         "quoted_by": "Caspian Wire",
     }
     assert rows["Caspian Wire"]["claims"] == 4

@@ -11,6 +11,8 @@ from amity.errors import InputError
 from amity.sources.datasets.delimited import LONGEST_ROW, PREAMBLE
 
 SEPARATORS = ",;\t"
+LONGEST_CELL = 131_072
+"""Letters that a cell may have."""
 
 
 class Grid:
@@ -37,6 +39,7 @@ class Grid:
         return ((header + 1 + line, cells) for line, cells in following)
 
     def _cells(self, lines: Iterator[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+        csv.field_size_limit(LONGEST_CELL)  # one for the whole process: articles in CSV files set it higher
         reader = csv.reader(lines, delimiter=separator)
         try:
             for cells in reader:
