@@ -153,9 +153,10 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
     """How one party deals with another on a layer (null: on all), period by period.
 
-    `usual` and `mood` are the long-run intensity and valence. `shares` are those of the quads among events of all
-    periods shown. `changes` are the turns that pass the false-alarm control, over the whole record. `derived` says that
-    it is not a relation of one to the other but made of both directions.
+    `usual` and `mood` are the intensity and valence that it drifts to where nothing is recorded. `everybody` is the
+    mean score of the events of all dyads, null where none has one: diplomats are polite to most. `shares` are those of
+    the quads among events of all periods shown. `changes` are the turns that pass the false-alarm control, over the
+    whole record. `derived` says that it is not a relation of one to the other but made of both directions.
     """
 
     actor: str
@@ -166,6 +167,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[Point, ...]
     usual: Estimate
     mood: Estimate
+    everybody: float | None = None
     shares: dict[str, Estimate]
     coverage: Coverage
     pace: Pace

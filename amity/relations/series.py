@@ -53,6 +53,7 @@ def relation(
         points=tuple(_points(alone, shown)),
         usual=usual,
         mood=mood,
+        everybody=float(fitted.usual[0] / fitted.usual[2]) if fitted.usual[2] > 0 else None,
         shares=shares(fitted, row, shown),
         coverage=coverage(panel, shown, float(alone.counts.events[shown].sum())),
         pace=fitted.pace,

@@ -48,12 +48,12 @@ def told(one: Relation, names: Naming) -> Iterator[str]:
         return
     last, first = known[-1], known[0]
     yield (
-        f"{head}: {_mood(last.valence)}{_mix(one)}; valence {shown(last.valence, '+')} in {period(last, one.unit)} "
-        f"(long-run {shown(one.mood, '+')})."
+        f"{head}: {_mood(last.valence)}{_mix(one)}; valence {shown(last.valence, '+')} in {period(last, one.unit)}"
+        f"{_averages(one)}."
     )
     yield (
         f"    Intensity {shown(last.intensity)} events per thousand recorded, {_times(first, last, one.unit)} "
-        f"(long-run {shown(one.usual)}); half-life {one.pace.half_life:.1f} {one.unit}s, "
+        f"(recorded on average {_recorded(known):.2g}); half-life {one.pace.half_life:.1f} {one.unit}s, "
         f"of valence {one.temper.half_life:.1f}."
     )
     for turn in one.changes:
@@ -61,6 +61,20 @@ def told(one: Relation, names: Naming) -> Iterator[str]:
     yield from _striking(last, one.unit)
     events = f"{one.coverage.events:,.1f}".removesuffix(".0")
     yield f"    Rests on {events} event{'s' * (events != '1')}, {_rests(one)}"
+
+
+def _averages(one: Relation) -> str:
+    """What its own events score on average, and those of all, by which the word for its valence is to be read."""
+    scored = [(point.count, point.mean) for point in one.points if point.count and point.mean is not None]
+    own = sum(count * mean for count, mean in scored) / sum(count for count, _ in scored) if scored else None
+    parts = [(own, "its own events"), (one.everybody, "those of all pairs")]
+    told = [f"{who} {value:+.1f}" for value, who in parts if value is not None]
+    return f" (mean score of {', of '.join(told)})" if told else ""
+
+
+def _recorded(known: list[Point]) -> float:
+    """Events per thousand recorded, over all covered periods: a plain ratio."""
+    return 1000 * sum(point.count or 0 for point in known) / sum(point.exposure for point in known)
 
 
 def _striking(last: Point, unit: str) -> Iterator[str]:

@@ -103,10 +103,9 @@ function Drawing({ rows, lines }: { rows: Row[]; lines: [string, string][] }) {
             </g>
           );
         })}
-        {rows.map((row) => {
-          const at = number.get(row.pair.join("|"));
-          return at === undefined ? null : <Mark key={row.incident.id + at} row={row} x={x(asDate(stands(row.incident)!))} y={MARGIN.top + at * LINE + LINE / 2} />;
-        })}
+        {apartInTime(rows, number, (row) => x(asDate(stands(row.incident)!))).map(({ row, at, left: spot }) => (
+          <Mark key={row.incident.id + at} row={row} x={spot} y={MARGIN.top + at * LINE + LINE / 2} />
+        ))}
         <g class="brush" ref={brush} />
       </svg>
       {(filter.value.since || filter.value.until) && (
@@ -141,6 +140,29 @@ const short = (text: string, room: number): string => {
   const most = Math.floor((room - 12) / 7);
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 };
+
+/** How near two marks of one tone may stand before only the one with more sources is drawn. */
+const NEAR = 3;
+
+interface Placed {
+  row: Row;
+  at: number;
+  left: number;
+}
+
+/** One mark for each line, tone and few pixels, so that a hundred thousand incidents are as quick to draw as a hundred. */
+function apartInTime(rows: Row[], number: Map<string, number>, place: (row: Row) => number): Placed[] {
+  const kept = new Map<string, Placed>();
+  for (const row of rows) {
+    const at = number.get(row.pair.join("|"));
+    if (at === undefined) continue;
+    const left = place(row);
+    const key = `${at}|${row.incident.kind === "transfer" ? "cooperation" : warmth(row.incident)}|${Math.round(left / NEAR)}`;
+    const there = kept.get(key);
+    if (!there || there.row.incident.sources.length < row.incident.sources.length) kept.set(key, { row, at, left });
+  }
+  return [...kept.values()];
+}
 
 /** Each incident once for each pair that it joins, in time. */
 function dated(all: Incident[]): Row[] {
