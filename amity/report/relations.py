@@ -67,9 +67,9 @@ def _averages(one: Relation) -> str:
     """What its own events score on average, and those of all, by which the word for its valence is to be read."""
     scored = [(point.count, point.mean) for point in one.points if point.count and point.mean is not None]
     own = sum(count * mean for count, mean in scored) / sum(count for count, _ in scored) if scored else None
-    parts = [(own, "its own events"), (one.everybody, "those of all pairs")]
-    told = [f"{who} {value:+.1f}" for value, who in parts if value is not None]
-    return f" (mean score of {', of '.join(told)})" if told else ""
+    parts = [(own, "its own events"), (one.everybody, "all pairs")]
+    told = [f"{value:+.1f} of {who}" for value, who in parts if value is not None]
+    return f" (mean score {', '.join(told)})" if told else ""
 
 
 def _recorded(known: list[Point]) -> float:
