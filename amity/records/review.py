@@ -76,18 +76,24 @@ def settled(found: Sequence[Claim], reviews: Iterable[Review]) -> list[Claim]:
     for review in reviews:
         if review.decision == "ignore":
             continue
-        gone = [one for one in (review.before, review.after, made.pop(review.claim, None)) if one is not None]
-        kept = [claim for claim in kept if not any(_same(claim, one) for one in gone)]
+        decided_on = {one.id: one for one in (review.before, review.after, made.pop(review.claim, None)) if one}
+        for gone in decided_on.values():
+            kept = _without(kept, gone)
         if review.after is not None:
             kept.append(review.after)
             made[review.claim] = review.after
     return sorted(kept, key=lambda claim: (claim.trigger_start, claim.start, claim.id))
 
 
+def _without(claims: Sequence[Claim], gone: Claim) -> list[Claim]:
+    """The claims without the one decided on; where it was coded anew under another id, without what says the same."""
+    if any(claim.id == gone.id for claim in claims):
+        return [claim for claim in claims if claim.id != gone.id]
+    return [claim for claim in claims if not _same(claim, gone)]
+
+
 def _same(one: Claim, other: Claim) -> bool:
     """Whether two claims of one article say the same with the same words, whoever coded them."""
-    if one.id == other.id:
-        return True
     return one.start < other.end and other.start < one.end and _content(one) == _content(other)
 
 

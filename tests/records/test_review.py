@@ -41,6 +41,12 @@ def test_a_rejected_claim_is_gone_and_stays_gone_when_coded_anew() -> None:
     assert settled([again, SECOND], [review]) == [SECOND]
 
 
+def test_what_says_the_same_beside_it_stays_while_the_claim_itself_is_there() -> None:
+    beside = event(start=12, quote="nya met Uganda at")
+    assert settled([FIRST, beside], [decided(FIRST, "reject", "Ada")]) == [beside]
+    assert [claim.id for claim in settled([FIRST, beside], [decided(FIRST, "accept", "Ada")])] == [FIRST.id, beside.id]
+
+
 def test_something_else_on_the_same_words_is_not_rejected() -> None:
     other = event(type="ACCUSE")
     assert settled([other], [decided(FIRST, "reject", "Ada")]) == [other]
