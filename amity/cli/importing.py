@@ -11,7 +11,6 @@ import typer
 
 from amity.cli import options
 from amity.cli.ending import FAILED, complain, output
-from amity.cli.printing import write_rows
 from amity.errors import InputError
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ def import_(
 ) -> None:
     """Bring in event data sets and tables of states, into an archive beside the ledger."""
     from amity.archive import Archive, archive_of
+    from amity.cli.printing import write_rows
 
     archive = Archive(archive_of(ledger))
     if remove is not None:
@@ -111,6 +111,7 @@ def summary(brought: Brought) -> str:
 
 def _list(archive: Archive, format: str, to: Path | None) -> None:
     """What is held; for people also what formats there are."""
+    from amity.cli.printing import write_rows
     from amity.sources.datasets import FORMATS
 
     held = [

@@ -12,7 +12,6 @@ import typer
 
 from amity.cli import options
 from amity.cli.ending import output
-from amity.cli.printing import write_rows
 from amity.errors import InputError
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ def outlook(
     In both directions, as whole distributions, and with what such outlooks were worth before.
     """
     from amity import api
+    from amity.cli.printing import write_rows
     from amity.pipeline import outlook as pipeline
     from amity.pipeline.world import World
     from amity.records.panel import Dyad
@@ -135,6 +135,7 @@ def backtest(
 
     The table gives scores (less is better), and the outlook's difference to each simple method with its 90 % interval.
     """
+    from amity.cli.printing import write_rows
     from amity.pipeline import outlook as pipeline
     from amity.pipeline.world import World
 

@@ -11,7 +11,6 @@ import typer
 
 from amity.cli import options
 from amity.cli.ending import output
-from amity.cli.printing import write_rows
 from amity.errors import InputError
 
 if TYPE_CHECKING:
@@ -136,6 +135,8 @@ def whatif(
 
 
 def _write(answer: WhatIf, format: str, to: Path | None, quiet: bool) -> None:
+    from amity.cli.printing import write_rows
+
     if format == "table":
         if not quiet:
             print("\n".join(_told(answer)), file=sys.stdout if to is None else sys.stderr, flush=True)

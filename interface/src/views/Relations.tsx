@@ -47,7 +47,8 @@ export function Relations({ id }: { id: string }) {
   );
 }
 
-function Pair({ actor, recipient, unit }: { actor: string; recipient: string; unit: string }) {
+/** Both directions of a pair in time, with intervals, gaps and turns. */
+export function Pair({ actor, recipient, unit }: { actor: string; recipient: string; unit: string }) {
   const told = useStructure<Answer>("relations", { actor, recipient, unit });
   return <Waiting told={told}>{(answer) => <Drawn answer={answer} />}</Waiting>;
 }

@@ -14,6 +14,7 @@ import { Chart } from "../parts/Chart";
 import { plain, Said } from "../parts/Said";
 import { stands } from "../passes";
 import { filter, link, narrow } from "../state";
+import { Pair } from "./Relations";
 import "./Timeline.css";
 
 const LINES = 14;
@@ -31,6 +32,30 @@ export function Timeline() {
   const rows = useMemo(() => dated(incidents.value), [incidents.value]);
   const lines = useMemo(() => busiest(rows).slice(0, LINES), [rows]);
   if (rows.length === 0) return <p class="none">Nothing here joins two parties on a day that is known. Widen the filter, or give articles their date of publication.</p>;
+  return (
+    <>
+      <Marks rows={rows} lines={lines} />
+      <Amity lines={lines} />
+    </>
+  );
+}
+
+/** The series of a pair under its incidents: the one that is filtered by, or the only one there is. */
+function Amity({ lines }: { lines: [string, string][] }) {
+  const chosen = filter.value.pair.length === 2 ? filter.value.pair : lines.length === 1 ? lines[0]! : null;
+  if (!chosen) return <p class="note">Choose a pair, by its name at the left, to see amity and enmity between the two in time.</p>;
+  const [actor, recipient] = chosen.toSorted() as [string, string];
+  return (
+    <section>
+      <h3>
+        Amity and enmity: {name(actor)} and {name(recipient)} (<a href={link("relations", `${actor},${recipient},month`)}>by month</a>)
+      </h3>
+      <Pair actor={actor} recipient={recipient} unit="year" />
+    </section>
+  );
+}
+
+function Marks({ rows, lines }: { rows: Row[]; lines: [string, string][] }) {
   const pairs = busiest(rows).length;
   return (
     <Chart
