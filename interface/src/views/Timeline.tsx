@@ -1,12 +1,13 @@
 /** Incidents in time, a line for each pair: friendly ones above it, hostile ones below; drag over time to filter. */
 
+import { computed } from "@preact/signals";
 import { extent, range } from "d3-array";
 import { brushX, type D3BrushEvent } from "d3-brush";
 import { scaleTime } from "d3-scale";
 import { select } from "d3-selection";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useWidth } from "../charts/size";
-import { incidents, warmth } from "../data";
+import { incidents, index, warmth } from "../data";
 import { asDate, asDay, iso } from "../days";
 import type { Incident } from "../model";
 import { name, titled } from "../names";
@@ -29,7 +30,7 @@ interface Row {
 }
 
 export function Timeline() {
-  const rows = useMemo(() => dated(incidents.value), [incidents.value]);
+  const rows = useMemo(() => dated(incidents.value).filter((row) => asked(row.pair)), [incidents.value]);
   const lines = useMemo(() => busiest(rows).slice(0, LINES), [rows]);
   if (rows.length === 0) return <p class="none">Nothing here joins two parties on a day that is known. Widen the filter, or give articles their date of publication.</p>;
   return (
@@ -101,7 +102,7 @@ function Drawing({ rows, lines }: { rows: Row[]; lines: [string, string][] }) {
   return (
     <div ref={ref}>
       <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={`Incidents of ${lines.length} pairs from ${iso(from)} to ${iso(to)}; the table holds them`}>
-        {gaps(rows, from, to).map(([start, end]) => (
+        {gaps(told.value, from, to).map(([start, end]) => (
           <rect key={start} class="gap" x={x(asDate(start))} width={x(asDate(end)) - x(asDate(start))} y={MARGIN.top - 4} height={height - MARGIN.top} />
         ))}
         {x.ticks(Math.max(3, width / 110)).map((tick) => (
@@ -206,11 +207,17 @@ function busiest(rows: Row[]): [string, string][] {
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([pair]) => pair.split("|") as [string, string]);
 }
 
-/** Stretches of more than a year in which nothing is recorded. */
-function gaps(rows: Row[], from: number, to: number): [number, number][] {
-  const days = [from, ...rows.map((row) => stands(row.incident)!).sort((a, b) => a - b), to];
-  return range(1, days.length).flatMap((at) => {
-    const [start, end] = [days[at - 1]!, days[at]!];
+/** Days of which the ledger tells anything, whatever the filter leaves, in order. */
+const told = computed(() => (index.value?.incidents ?? []).flatMap((one) => stands(one) ?? []).sort((a, b) => a - b));
+
+/** Stretches of more than a year, between two days, of which nothing is told. */
+function gaps(days: number[], from: number, to: number): [number, number][] {
+  const known = [from, ...days.filter((day) => day > from && day < to), to];
+  return range(1, known.length).flatMap((at) => {
+    const [start, end] = [known[at - 1]!, known[at]!];
     return end - start > YEAR ? [[start, end] as [number, number]] : [];
   });
 }
+
+/** Whether a pair is the one that is filtered by, if one is. */
+const asked = (pair: [string, string]): boolean => filter.value.pair.length < 2 || pair.every((one) => filter.value.pair.includes(one));
