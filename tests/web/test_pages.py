@@ -195,6 +195,21 @@ def test_everything_is_reached_by_keyboard(browser: Any, dossier: Path) -> None:
         page.wait_for_function("() => document.querySelector('main h2').innerText !== 'Story'")
 
 
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core comes with npm's packages of the interface")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_desk_can_be_used_by_everybody(browser: Any, address: str, scheme: str) -> None:
+    with looking(browser, f"{address}/#/review", color_scheme=scheme, bypass_csp=True) as page:
+        page.fill("input[name=name]", "Ben")
+        page.click("text=Begin")
+        page.wait_for_selector(".case .context")
+        page.keyboard.press("?")
+        page.keyboard.press("e")
+        page.wait_for_selector(".edit select")
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+        assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]] == []
+
+
 def test_review_with_one_key_each(browser: Any, address: str) -> None:
     with looking(browser, f"{address}/#/review") as page:
         page.fill("input[name=name]", "Ada")

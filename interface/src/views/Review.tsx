@@ -269,7 +269,7 @@ function Help() {
           <tr key={one}>
             <td>
               <button
-                aria-label={`Key for: ${ACTIONS[one]}`}
+                aria-label={`${shown(keys.value[one])}, key for: ${ACTIONS[one]}`}
                 onKeyDown={(event) => {
                   if (event.key === "Tab" || event.key === "Escape" || event.key === "Shift") return;
                   event.preventDefault();
