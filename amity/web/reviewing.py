@@ -86,7 +86,9 @@ def router(shelf: Shelf, asked: Any) -> APIRouter:
     def merge(request: Request) -> Response:
         """Derive incidents anew from the claims that now stand."""
         with ledger.writing("review merge") as writer:
-            return answers.json(request, {"incidents": remerge(ledger, writer)})
+            count = remerge(ledger, writer)
+        shelf.columns(wait=True)
+        return answers.json(request, {"incidents": count})
 
     return routes
 

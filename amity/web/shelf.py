@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import msgspec
@@ -51,10 +51,21 @@ class Shelf:
                 self._kept = version, self.pages.index(self.about(), self.ledger.incidents(), self._articles())
             return self._kept[1]
 
-    def columns(self) -> Packed:
-        """The index in columns, packed; made anew when the ledger has changed."""
-        version = self.ledger.version()
+    def columns(self, wait: bool = False) -> Packed:
+        """The index in columns, packed. When the ledger has changed, what was packed before goes out once more while it
+        is packed anew: a reader sees at once what was there seconds ago. `wait` for it to be of now."""
+        packed = self._packed
+        if packed is not None and packed[0] == self.ledger.version():
+            return packed[1]
+        if packed is None or wait:
+            return self._pack()
+        if not self._packing.locked():
+            Thread(target=self.warm, daemon=True).start()
+        return packed[1]
+
+    def _pack(self) -> Packed:
         with self._packing:
+            version = self.ledger.version()
             if self._packed is None or self._packed[0] != version:
                 names = {one.id: named for one in self.codebook.states if (named := self.pages.named(one.id))}
                 made = columns(self.about(), names, self.ledger.outline(), self.codebook)
@@ -64,7 +75,7 @@ class Shelf:
     def warm(self) -> None:
         """Have the index ready before the first page asks for it."""
         with suppress(AmityError):  # whoever asks is told
-            self.columns()
+            self._pack()
 
     def about(self) -> About:
         """What the ledger is."""

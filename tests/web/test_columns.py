@@ -61,3 +61,20 @@ def test_an_empty_ledger_has_empty_columns(tmp_path: Path) -> None:
         sent = TestClient(create(ledger), base_url="http://127.0.0.1").get("/api/columns").json()
     assert rows(sent) == []
     assert sent["articles"]["id"] == []
+
+
+def test_what_was_there_goes_out_while_a_changed_ledger_is_packed(tmp_path: Path) -> None:
+    from amity import codebook
+    from amity.web.shelf import Shelf
+
+    (tmp_path / "a.txt").write_text("Kenya and Uganda signed an agreement in Nairobi on Monday.\n")
+    (tmp_path / "b.txt").write_text("Tanzania accused Burundi of shelling a village.\n")
+    amity.read(tmp_path / "a.txt", ledger=tmp_path / "l.db")
+    with amity.open(tmp_path / "l.db") as ledger:
+        shelf = Shelf(ledger, codebook.load())
+        first = shelf.columns()
+        assert shelf.columns() is first
+        amity.read(tmp_path / "b.txt", ledger=tmp_path / "l.db")
+        assert shelf.columns() is first
+        assert shelf.columns(wait=True).tag != first.tag
+        assert shelf.columns() is not first
