@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from amity.cli import options
-from amity.cli.ending import complain, output
+from amity.cli.ending import complain, output, write_whole
 from amity.errors import InputError
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def alignment(
         if show == "evidence":
             _rows(list(rest(world, found, dataset or None)), format, to, show)
         elif format == "json":
-            _whole(found, to)
+            write_whole(found, to)
         elif format == "table":
             _table(found, show, to, cut=since is None and until is None, quiet=quiet)
         else:
@@ -113,20 +112,6 @@ def _table(found: Alignments, show: str, to: Path | None, cut: bool, quiet: bool
 
 def _several(lines: Any) -> list[dict[str, Any]]:
     return lines if isinstance(lines, list) else [lines]
-
-
-def _whole(found: Alignments, to: Path | None) -> None:
-    """Everything that was found, as one record."""
-    from amity.records import to_json
-
-    text = to_json(found).decode() + "\n"
-    if to is None:
-        sys.stdout.write(text)
-        return
-    try:
-        to.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(str(to), error.strerror or str(error)) from error
 
 
 def _rows(rows: list[dict[str, Any]], format: str, to: Path | None, name: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from amity.cli import options
-from amity.cli.ending import complain, output
+from amity.cli.ending import complain, output, write_whole
 from amity.errors import InputError
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def arms(
 
 def _write(found: Arms, by: str | None, format: str, to: Path | None, naming: Naming) -> None:
     if by is None and format == "json":
-        _whole(found, to)
+        write_whole(found, to)
     elif by is None and format == "table" and to is None:
         for part in _summary(found, naming):
             if isinstance(part, str):
@@ -115,20 +114,6 @@ def _network(found: Sequence[ArmsFlow], plot: Path | None, format: str, to: Path
         _rows([_rounded(msgspec.structs.asdict(one)) for one in shown], format, to)
     if len(shown) < len(found) and not quiet:
         complain(f"the largest {len(shown)} of {len(found):,} flows; --format csv gives all")
-
-
-def _whole(found: Arms, to: Path | None) -> None:
-    """Everything that was found, as one record."""
-    from amity.records import to_json
-
-    text = to_json(found).decode() + "\n"
-    if to is None:
-        sys.stdout.write(text)
-        return
-    try:
-        to.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(str(to), error.strerror or str(error)) from error
 
 
 def _rows(rows: list[dict[str, Any]], format: str, to: Path | None) -> None:

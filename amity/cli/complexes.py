@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from amity.cli import options
-from amity.cli.ending import complain, output
+from amity.cli.ending import complain, output, write_text
 from amity.errors import InputError
 
 if TYPE_CHECKING:
@@ -204,22 +203,15 @@ def _rows(rows: list[dict[str, Any]], format: str, to: Path | None) -> None:
         write_rows(rows, format, to, "complexes")
 
 
+def _text(lines: Iterable[str], to: Path | None) -> None:
+    with output():
+        write_text("\n".join(lines) + "\n", to)
+
+
 def _whole(found: Complexes | Histories) -> list[str]:
     from amity.records import to_json
 
     return [to_json(found).decode()]
-
-
-def _text(lines: Iterable[str], to: Path | None) -> None:
-    text = "\n".join(lines) + "\n"
-    if to is None:
-        with output():
-            sys.stdout.write(text)
-        return
-    try:
-        to.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(str(to), error.strerror or str(error)) from error
 
 
 def _draw(found: Complexes | Histories, plot: Path | None, names: Any) -> None:

@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -34,6 +36,28 @@ def said(error: AmityError) -> int:
 def complain(message: str) -> None:
     """One line on standard error."""
     print(f"amity: {' '.join(message.split())}", file=sys.stderr, flush=True)
+
+
+def write_text(text: str, to: Path | None) -> None:
+    """Text to a file as it is, or to standard output with an end to its last line.
+
+    Raises:
+        InputError: when the file cannot be written.
+    """
+    if to is None:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        return
+    try:
+        to.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(str(to), error.strerror or str(error)) from error
+
+
+def write_whole(found: Any, to: Path | None) -> None:
+    """Everything that was found, as one JSON record."""
+    from amity.records import to_json
+
+    write_text(to_json(found).decode() + "\n", to)
 
 
 @contextmanager

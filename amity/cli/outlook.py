@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from amity.cli import options
-from amity.cli.ending import output
-from amity.errors import InputError
+from amity.cli.ending import output, write_whole
 
 if TYPE_CHECKING:
     from amity.records.outlook import Backtest, Outlook
@@ -89,7 +88,7 @@ def outlook(
             _tell(_sentences(found), to, quiet)
             write_rows([row for one in found for row in _shown(one)], format, to, "outlook")
         elif format == "json":
-            _whole(found, to)
+            write_whole(found, to)
         else:
             write_rows([row for one in found for row in _rows(one)], format, to, "outlook")
     if plot is not None:
@@ -158,7 +157,7 @@ def backtest(
             _tell(_verdict(found), to, quiet)
             write_rows(list(_scores(found)), format, to, "backtest")
         elif format == "json":
-            _whole(found, to)
+            write_whole(found, to)
         else:
             write_rows(list(_scores(found, whole=True)), format, to, "backtest")
     if plot is not None:
@@ -277,20 +276,6 @@ def _percent(chance: float) -> str:
 def _tell(lines: Iterator[str], to: Path | None, quiet: bool) -> None:
     if not quiet:
         print("\n".join(lines), file=sys.stdout if to is None else sys.stderr, flush=True)
-
-
-def _whole(found: Any, to: Path | None) -> None:
-    """Everything that is known of it, as JSON."""
-    from amity.records import to_json
-
-    text = to_json(found).decode() + "\n"
-    if to is None:
-        sys.stdout.write(text)
-        return
-    try:
-        to.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(str(to), error.strerror or str(error)) from error
 
 
 def _asked(dataset: list[str] | None, since: str | None, until: str | None) -> dict[str, Any]:

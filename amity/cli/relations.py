@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from amity.cli import options
-from amity.cli.ending import complain, output
-from amity.errors import InputError
+from amity.cli.ending import complain, output, write_whole
 
 if TYPE_CHECKING:
     from amity.pipeline.world import World
@@ -92,7 +90,7 @@ def relations(
         save(draw(answer, names), plot)
     with output():
         if format == "json":
-            _whole(answer, to)
+            write_whole(answer, to)
         elif format == "table":
             _table(answer, show if moved is None else "moved", to, names, by, cut=since is None and until is None)
         else:
@@ -210,17 +208,3 @@ def _rows(rows: list[dict[str, Any]], format: str, to: Path | None) -> None:
     from amity.cli.printing import write_rows
 
     write_rows(rows, format, to, "relations")
-
-
-def _whole(answer: Relations, to: Path | None) -> None:
-    """Everything that was found, as one record."""
-    from amity.records import to_json
-
-    text = to_json(answer).decode() + "\n"
-    if to is None:
-        sys.stdout.write(text)
-        return
-    try:
-        to.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(str(to), error.strerror or str(error)) from error

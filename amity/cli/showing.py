@@ -11,7 +11,7 @@ import typer
 
 from amity.cli import options
 from amity.cli.asking import hint
-from amity.cli.ending import complain, output
+from amity.cli.ending import complain, output, write_text
 from amity.cli.options import filtered
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def dossier(
 
     with api.open(ledger, codebook=codebook) as opened, output():
         page = api.dossier(opened, title=title, codebook=codebook, structure=structure, **asked)
-        _write(to, page)
+        write_text(page, to)
         hint(not opened.claims(**{**asked, "limit": 1}), asked, opened, codebook, quiet)
     if not quiet:
         complain(f"the dossier is in {to} ({len(page.encode()) / 1e6:.1f} MB); any browser opens it")
@@ -127,12 +127,3 @@ def _access(host: str, names: list[str], encrypted: bool) -> Access:
             raise InputError(f"--host {host}", "a password must not travel in the clear: give --certificate and --key")
     access = Access(password=hashed(password) if password else None, token=token, secure=encrypted)
     return replace(access, hosts=access.hosts | {host.lower(), *(name.lower() for name in names)})
-
-
-def _write(to: Path, page: str) -> None:
-    from amity.errors import InputError
-
-    try:
-        to.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise InputError(str(to), error.strerror or str(error)) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,7 +9,7 @@ import typer
 
 from amity.cli import options
 from amity.cli.asking import hint
-from amity.cli.ending import complain, output
+from amity.cli.ending import complain, output, write_text
 from amity.cli.options import filtered
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def export(
     from amity import api
 
     with api.open(ledger, codebook=codebook) as opened, output():
-        _write(api.export(format, opened, codebook, **asked), to)
+        write_text(api.export(format, opened, codebook, **asked), to)
 
 
 def write_brief(
@@ -90,16 +89,4 @@ def write_brief(
 
     named = NAMED.get(to.suffix.lower(), "md") if to else "md"
     text = api.brief(ledger, about or (), format or named, codebook, **asked)  # type: ignore[arg-type]
-    _write(text, to)
-
-
-def _write(text: str, to: Path | None) -> None:
-    from amity.errors import InputError
-
-    if to is None:
-        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-        return
-    try:
-        to.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(str(to), error.strerror or str(error)) from error
+    write_text(text, to)

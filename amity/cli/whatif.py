@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from amity.cli import options
-from amity.cli.ending import output
-from amity.errors import InputError
+from amity.cli.ending import output, write_whole
 
 if TYPE_CHECKING:
     from amity.records.whatif import Figure, Reaction, Shock, WhatIf
@@ -142,23 +141,9 @@ def _write(answer: WhatIf, format: str, to: Path | None, quiet: bool) -> None:
             print("\n".join(_told(answer)), file=sys.stdout if to is None else sys.stderr, flush=True)
         write_rows([_line(one, answer) for one in _peaks(answer.reactions)], format, to, "reactions")
     elif format == "json":
-        _whole(answer, to)
+        write_whole(answer, to)
     else:
         write_rows([_row(one, answer) for one in answer.reactions], format, to, "reactions")
-
-
-def _whole(answer: WhatIf, to: Path | None) -> None:
-    """Everything that is known of the answer, as one record."""
-    from amity.records import to_json
-
-    text = to_json(answer).decode() + "\n"
-    if to is None:
-        sys.stdout.write(text)
-        return
-    try:
-        to.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(str(to), error.strerror or str(error)) from error
 
 
 def _told(answer: WhatIf) -> Iterator[str]:
