@@ -155,6 +155,11 @@ class Archive:
         held = [about(path) for path in self.folder.glob("*/*/*.parquet")]
         return sorted(held, key=lambda one: (one.shelf, one.name, one.imported, one.source))
 
+    def version(self) -> str:
+        """Changes whenever a file comes, goes or is written anew."""
+        held = sorted((path.name, path.stat().st_mtime_ns) for path in self.folder.glob("*/*/*.parquet"))
+        return "-".join(f"{name}@{written}" for name, written in held)
+
     def datasets(self) -> tuple[str, ...]:
         """Names of the data sets of events that are there."""
         return tuple(sorted({path.parent.name for path in self.folder.glob("events/*/*.parquet")}))

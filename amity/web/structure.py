@@ -17,7 +17,7 @@ from amity.web import answers
 from amity.web.shelf import Shelf
 
 KEPT = 64
-"""Answers that are kept until the ledger changes."""
+"""Answers that are kept until the ledger or its archive changes."""
 
 Asked = Mapping[str, str]
 Verb = Callable[[World, Asked], Any]
@@ -49,7 +49,8 @@ class _Desk:
     def answer(self, verb: str, function: Verb, asked: dict[str, str]) -> Any:
         with self._lock:
             world = self._shelf.world()
-            key = (verb, self._shelf.ledger.version(), tuple(sorted(asked.items())))
+            versions = (self._shelf.ledger.version(), world.archive.version())
+            key = (verb, versions, tuple(sorted(asked.items())))
             if key not in self._kept:
                 self._kept[key] = function(world, asked)
                 if len(self._kept) > KEPT:

@@ -163,3 +163,12 @@ def test_where_an_archive_lies(monkeypatch: pytest.MonkeyPatch) -> None:
         archive_of("postgresql://host/amity")
     monkeypatch.setenv("AMITY_ARCHIVE", "/data/a")
     assert archive_of("postgresql://host/amity") == Path("/data/a")
+
+
+def test_the_version_changes_with_what_is_held(archive: Archive) -> None:
+    versions = [archive.version()]
+    for digest in ("one", "two"):
+        add(archive, digest, {"id": digest})
+        versions.append(archive.version())
+    assert archive.version() == versions[-1]
+    assert len(set(versions)) == 3

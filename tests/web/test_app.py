@@ -200,3 +200,16 @@ def test_structure_that_cannot_be_told_says_why(page: TestClient, path: str, wor
     told = page.get(f"/api/structure/{path}")
     assert told.status_code == 404
     assert words in told.json()["detail"]
+
+
+def test_structure_is_told_anew_when_data_are_imported(ledger: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    own.write_bytes(ledger.read_bytes())
+    (tmp_path / "tiv.csv").write_text("supplier,recipient,year,value\nFrance,Kenya,2012,7\n")
+    with amity.open(own) as opened:
+        page = TestClient(create(opened), base_url=HERE)
+        before = page.get("/api/structure/arms", params={"state": "KEN"}).json()
+        amity.world(own).bring("sipri-tiv", tmp_path / "tiv.csv")
+        after = page.get("/api/structure/arms", params={"state": "KEN"}).json()
+    assert before["shares"] == []
+    assert [share["partner"] for share in after["shares"]] == ["FRA"]
